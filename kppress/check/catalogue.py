@@ -1,0 +1,156 @@
+"""Where the documents of a newsroom are, made once for all rules that look something up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
+from posixpath import basename, dirname, normpath, relpath
+
+from kppress.model.address import Addresses
+from kppress.model.document import AnyDocument, Document, Notice, Person
+from kppress.model.fields import folded
+from kppress.model.newsroom import ALWAYS, Newsroom, Opening
+
+
+class Catalogue:
+    """The newsroom, searchable in no time however large it is."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        self.by_path: Mapping[str, AnyDocument] = {d.path: d for d in newsroom.documents}
+        self.opening = Opening(newsroom)
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[AnyDocument]]:
+        """Documents by id, by slug and by path."""
+        named: dict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self.newsroom.documents:
+            for name in {document.id, document.slug, document.path}:
+                named[name].append(document)
+        return named
+
+    @cached_property
+    def _editions(self) -> Mapping[str, list[AnyDocument]]:
+        editions: dict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self.newsroom.documents:
+            editions[document.source.original or document.path].append(document)
+        return editions
+
+    def candidates(self, reference: str, beside: Document) -> tuple[AnyDocument, ...]:
+        """All documents that an id, file path or slug could mean."""
+        reference = reference.strip()
+        names = (reference, *_paths(reference, beside))
+        found = {d.path: d for name in names for d in self._named.get(name, ())}
+        return tuple(found.values())
+
+    def find(self, reference: str, beside: Document) -> AnyDocument | None:
+        """As `Newsroom.find`, which decides among the few that come into question."""
+        found = self.candidates(reference, beside)
+        if not found:
+            return None
+        groups = {d.source.original or d.path for d in found}
+        among = {d.path: d for group in groups for d in self._editions[group]}
+        few = Newsroom(settings=self.newsroom.settings, documents=tuple(among.values()))
+        return few.find(reference, beside)
+
+    def is_unread(self, reference: str, beside: Document) -> bool:
+        """Whether it means a file that could not be read, which has a finding of its own."""
+        return not self.newsroom.unread.isdisjoint(_paths(reference, beside))
+
+    def exists(self, path: str) -> bool:
+        """Whether a document or file stands there, though it may not be readable."""
+        newsroom = self.newsroom
+        return path in self.by_path or path in newsroom.files or path in newsroom.unread
+
+    def original(self, document: Document) -> AnyDocument | None:
+        """What this edition translates, where that could be read."""
+        return self.by_path.get(document.source.original or "")
+
+    def inherits(self, document: Document, field: str) -> bool:
+        """Whether the field stands in the original alone, which then has its findings."""
+        return self.original(document) is not None and (field,) not in document.source.keys
+
+    def is_public(self, document: Document, at: datetime) -> bool:
+        """Whether readers find the document, or its tombstone, at its address."""
+        opened = self.opening.of(document)
+        if opened is None or opened > at:
+            return False
+        withdrawn = self.opening.withdrawn(document)
+        return withdrawn is None or withdrawn.at > opened
+
+    def is_withdrawn(self, document: Document, now: datetime) -> bool:
+        """Whether only the tombstone is left."""
+        withdrawn = self.opening.withdrawn(document)
+        return withdrawn is not None and withdrawn.at <= now
+
+    def address(self, document: AnyDocument) -> str:
+        """Its address on the site; empty while it has no date that could give one."""
+        opened = self.opening.of(document)
+        if opened is None and document.first_public is None:
+            return ""
+        dated = document if opened in (None, ALWAYS) else self.opening.dated(document)
+        return Addresses(self.newsroom.settings).document(dated)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, list[AnyDocument]]:
+        """Documents by address."""
+        addresses: dict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self.newsroom.documents:
+            if address := self.address(document):
+                addresses[address].append(document)
+        return addresses
+
+    @cached_property
+    def superseded(self) -> frozenset[str]:
+        """The ids of notices that others replace or cancel."""
+        earlier = [
+            self.find(reference, notice)
+            for notice in self.newsroom.documents
+            if isinstance(notice, Notice)
+            for reference in (notice.replaces, notice.cancels)
+            if reference
+        ]
+        return frozenset(document.id for document in earlier if document)
+
+    def person(self, contact: object) -> Person | None:
+        """The person that a contact is or means."""
+        if isinstance(contact, Person):
+            return contact
+        return self.newsroom.settings.contacts.get(getattr(contact, "id", ""))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        names: dict[str, list[str]] = defaultdict(list)
+        for path in (*self.newsroom.files, *self.by_path):
+            names[folded(basename(path))].append(path)
+        return names
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, list[str]]:
+        folders: dict[str, list[str]] = defaultdict(list)
+        for path in (*self.newsroom.files, *self.by_path):
+            folders[dirname(path)].append(basename(path))
+        return folders
+
+    def nearest(self, path: str, source: str) -> str:
+        """The file that was probably meant by `path`, as `source` would write it, or nothing."""
+        same = self._by_name.get(folded(basename(path)), [])
+        if same:
+            return relpath(min(same), dirname(source))
+        close = _close(basename(path), self._by_folder.get(dirname(path), ()))
+        return relpath(f"{dirname(path)}/{close}", dirname(source)) if close else ""
+
+    def nearest_name(self, reference: str) -> str:
+        """The slug that was probably meant, or nothing."""
+        return _close(reference, (d.slug for d in self.newsroom.documents))
+
+
+def _paths(reference: str, beside: Document) -> Iterator[str]:
+    """The paths in the newsroom that a reference may mean."""
+    for start in ("", f"{dirname(beside.path)}/", "releases/"):
+        yield normpath(f"{start}{reference}")
+
+
+def _close(word: str, offered: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, sorted({*offered}), n=1, cutoff=0.75)), "")

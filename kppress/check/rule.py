@@ -1,0 +1,141 @@
+"""What a rule is made with: the decorator, and the hits that it yields."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import cleandoc, signature
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar, get_args, get_type_hints
+
+from kppress.model.diagnostic import Diagnostic, Edit, Place, Rule, Scope, Severity, finding
+from kppress.model.document import RECORDS, Document
+from kppress.model.moment import Moment
+from kppress.model.term import Term
+
+
+class Hit(NamedTuple):
+    """Where a rule is broken, which of its sentences says so, and what fills the blanks."""
+
+    place: Place
+    variant: str
+    values: Mapping[str, str]
+    fix: tuple[Edit, ...]
+
+
+Hits = Iterator[Hit]
+Finder = Callable[..., Hits]
+F = TypeVar("F", bound=Finder)
+
+GIVEN = ("document", "outline", "newsroom", "catalogue", "now")
+"""What a rule may ask for, by the names of its parameters; see `registry.check`."""
+
+
+def hit(place: Place, variant: str = "", *, fix: tuple[Edit, ...] = (), **values: object) -> Hit:
+    """One finding of the rule that yields it. Moments and terms are told in both languages."""
+    told: dict[str, str] = {}
+    for name, value in values.items():
+        match value:
+            case Moment():
+                told[f"{name}_sv"] = _written(value, ".")
+                told[f"{name}_en"] = _written(value, ":")
+            case Term():
+                told[f"{name}_sv"], told[f"{name}_en"] = value.sv, value.value
+            case _:
+                told[name] = str(value)
+    return Hit(place, variant, told, fix)
+
+
+def _written(moment: Moment, separator: str) -> str:
+    """As people write it in the front matter: `2018-05-07 09.00`, or the day alone."""
+    return f"{moment.at:%Y-%m-%d %H}{separator}{moment.at:%M}" if moment.exact else str(moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule with the generator that finds where it is broken."""
+
+    rule: Rule
+    find: Finder
+    wants: tuple[str, ...]
+    """The names, of GIVEN, that `find` takes, in its order. Only they decide the outcome."""
+    kinds: tuple[type[Document], ...] = ()
+    """The types of document that the rule is about: those that it annotates `document` with."""
+    of_withdrawn: bool = False
+    """Whether it is also asked of what was withdrawn, of which title, dates and reason remain."""
+
+    def diagnostics(self, given: Mapping[str, object]) -> Iterator[Diagnostic]:
+        """Its findings, where `given` holds what it wants."""
+        for place, variant, values, fix in self.find(*(given[name] for name in self.wants)):
+            yield finding(self.rule, place, variant, fix=fix, **values)
+
+
+_CHECKS: dict[str, Check] = {}
+REGISTERED: Mapping[str, Check] = MappingProxyType(_CHECKS)
+"""Every rule that has been defined, by id."""
+
+
+def rule(
+    id: str,
+    name: str,
+    severity: Severity,
+    *,
+    scope: Scope = Scope.DOCUMENT,
+    fixable: bool = False,
+    timed: bool = False,
+    of_withdrawn: bool = False,
+) -> Callable[[F], F]:
+    """Register a generator of hits as a rule; its docstring is why, and may hold Bad:: and Good::.
+
+    A rule of the scope DOCUMENT takes `document`, whose annotation says which types it is about,
+    one of the scope NEWSROOM does not; a timed one takes `now`. Raises ValueError for an id or
+    name that is taken, and for parameters that do not fit.
+    """
+
+    def register(find: F) -> F:
+        wants = tuple(signature(find).parameters)
+        why, bad, good = parted(find.__doc__ or "")
+        made = Rule(
+            id=id,
+            name=name,
+            severity=severity,
+            scope=scope,
+            why=why,
+            bad=bad,
+            good=good,
+            fixable=fixable,
+            timed=timed,
+        )
+        if any(id == other or name == known.rule.name for other, known in _CHECKS.items()):
+            raise ValueError(f"{id} {name} is taken")
+        if not set(wants) <= {*GIVEN}:
+            raise ValueError(f"{id} asks for {wants}, and may ask for {GIVEN}")
+        if timed is not ("now" in wants) or (scope is Scope.DOCUMENT) is not ("document" in wants):
+            raise ValueError(f"{id} asks for {wants}, which does not fit its scope or time")
+        _CHECKS[id] = Check(
+            rule=made, find=find, wants=wants, kinds=_kinds(find), of_withdrawn=of_withdrawn
+        )
+        return find
+
+    return register
+
+
+def _kinds(find: Finder) -> tuple[type[Document], ...]:
+    annotation = get_type_hints(find).get("document")
+    if annotation is None:
+        return ()
+    named = get_args(annotation) or (annotation,)
+    return tuple(kind for kind in RECORDS.values() if issubclass(kind, named))
+
+
+_EXAMPLE = re.compile(r"^(Bad|Good)::\n\n((?:(?: {4}.*)?(?:\n|\Z))+)", re.MULTILINE)
+
+
+def parted(docstring: str) -> tuple[str, str, str]:
+    """Why, what is wrong and what is right, of a rule's docstring."""
+    text = cleandoc(docstring)
+    examples = {
+        match[1]: "\n".join(line[4:] for line in match[2].rstrip().split("\n"))
+        for match in _EXAMPLE.finditer(text)
+    }
+    why = " ".join(_EXAMPLE.sub("", text).split())
+    return why, examples.get("Bad", ""), examples.get("Good", "")

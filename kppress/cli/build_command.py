@@ -1,0 +1,109 @@
+"""`kppress build`: the site, whole or not at all."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kppress.cli.group import Words
+from kppress.cli.shared import Shared, shared, zone_of
+from kppress.locale.words import phrases
+
+if TYPE_CHECKING:
+    from kppress.press.build import Built
+
+
+def command(language: str) -> click.Command:
+    """The command, with help in the language of messages."""
+    words = phrases("cli", language)
+    return Words(
+        "build",
+        language=language,
+        callback=_run,
+        params=[
+            click.Option(
+                ["--output"], metavar=words["metavar.folder"], help=words["option.output"]
+            ),
+            click.Option(["--base-url"], metavar="URL", default="", help=words["option.base_url"]),
+            click.Option(["--force"], is_flag=True, help=words["option.force"]),
+            click.Option(["--dry-run"], is_flag=True, help=words["option.dry_run"]),
+            click.Option(
+                ["--format"],
+                type=click.Choice(["text", "json"]),
+                default="text",
+                help=words["option.format"],
+            ),
+        ],
+    )
+
+
+@click.pass_context
+def _run(
+    context: click.Context,
+    output: str | None,
+    base_url: str,
+    force: bool,
+    dry_run: bool,
+    format: str,
+) -> int:
+    from kppress.cli.progress import counting
+    from kppress.press.build import OUTPUT, build
+
+    call = shared(context)
+    target = Path(output) if output else call.root / OUTPUT
+    now = call.moment(zone_of(call.root))
+    with counting(call) as progress:
+        built = build(
+            call.root,
+            target,
+            now,
+            base_url=base_url,
+            dry_run=dry_run,
+            force=force,
+            waiting=lambda: call.say("build.waiting"),
+            progress=progress,
+        )
+    if format == "json":
+        from kppress.report.build import as_json
+
+        click.echo(
+            as_json(
+                built.receipt,
+                built.checked.found,
+                built.next_change,
+                now,
+                target.as_posix(),
+                dry_run,
+                call.language,
+            )
+        )
+    else:
+        _tell(call, built, target, dry_run)
+    return built.checked.exit_code
+
+
+def _tell(call: Shared, built: "Built", target: Path, dry_run: bool) -> None:
+    from kppress.cli.findings import show_errors
+    from kppress.locale.dates import moment_in_words
+
+    show_errors(call, built.checked)
+    receipt = built.receipt
+    if receipt is None:
+        click.echo(call.words["build.stopped"], err=True)
+        return
+    if dry_run and not call.quiet:
+        for mark, paths in (("+", receipt.added), ("~", receipt.changed), ("-", receipt.removed)):
+            for path in paths:
+                click.echo(f"{mark} {path}")
+    counts = {
+        "total": receipt.total,
+        "added": len(receipt.added),
+        "changed": len(receipt.changed),
+        "removed": len(receipt.removed),
+        "folder": target,
+    }
+    call.say("build.would" if dry_run else "build.done", **counts)
+    if receipt.foreign:
+        call.say("build.foreign", count=len(receipt.foreign), example=receipt.foreign[0])
+    if built.next_change:
+        call.say("build.next", moment=moment_in_words(built.next_change, call.language))

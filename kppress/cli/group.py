@@ -1,0 +1,173 @@
+"""The group of commands: each is imported when it is called, its help in Swedish or English."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from kppress.cli.shared import META, language_of, options
+from kppress.locale.words import Phrases, phrases
+from kppress.model.error import KppressError, UsageFault
+
+COMMANDS = ("init", "new", "list", "check", "build", "email", "rule")
+
+
+class Words(click.Command):
+    """A command whose headings are in the language of messages."""
+
+    def __init__(self, name: str, **more: Any) -> None:
+        language = more.pop("language")
+        self.words = phrases("cli", language)
+        more["params"] = [*more.get("params", []), *options(language)]
+        more.setdefault("options_metavar", self.words["metavar.options"])
+        super().__init__(name, help=self.words[f"help.{name.replace('-', '_')}"], **more)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """`Användning: kppress build …`."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=self.words["heading.usage"] + " ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The command's own options first, then those that all commands share."""
+        common = {f"--{name}" for name in _SHARED}
+        own: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                shared_one = bool(common.intersection(parameter.opts))
+                (others if shared_one else own).append(record)
+        if own:
+            with formatter.section(self.words["heading.options"]):
+                formatter.write_dl(own)
+        with formatter.section(self.words["heading.shared"]):
+            formatter.write_dl(others)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in words of the language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = self.words["option.help"]
+        return option
+
+
+_SHARED = ("root", "now", "language", "quiet", "no-color", "version", "help")
+
+
+class Group(Words, click.Group):
+    """The commands, listed from the locale without importing them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        super().__init__("kppress", language=language, context_settings={"max_content_width": 100})
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command that does not exist is answered with the nearest that does."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            key = "no_such_command_guess" if close else "no_such_command"
+            raise UsageFault(key, name=args[0], guess="".join(close), all=", ".join(COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The language was decided before click began; commands find it in the context."""
+        ctx.meta[META + "spoken"] = self.language
+        return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of a day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and make the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kppress.cli.{cmd_name}_command")
+        made = module.command(self.language)
+        return made if isinstance(made, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name and one line each."""
+        with formatter.section(self.words["heading.commands"]):
+            formatter.write_dl([(name, self.words[f"short.{name}"]) for name in COMMANDS])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Commands first: they are what one looks for."""
+        self.format_commands(ctx, formatter)
+        Words.format_options(self, ctx, formatter)
+
+
+def run(arguments: Sequence[str], **extra: Any) -> int:
+    """Run a command line and say how it went: the exit codes of FORMAT.md."""
+    given = list(arguments)
+    language = language_of(given)
+    words = phrases("cli", language)
+    _unicode_out()
+    group = Group(language)
+    try:
+        result = group.main(
+            given or ["--help"],
+            prog_name="kppress",
+            standalone_mode=False,
+            **extra,
+        )
+        return result if isinstance(result, int) else 0
+    except click.UsageError as fault:
+        return _usage(fault, words)
+    except click.Abort:
+        return 130
+    except KppressError as fault:
+        return _say(words, words[f"error.{fault.key}"].format(**fault.values), fault.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _unicode_out() -> None:
+    """å, ä and ö also where the system's language is C."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say(words: Phrases, text: str, code: int) -> int:
+    click.echo(f"{words['error.prefix']}: {text}", err=True)
+    return code
+
+
+_USAGE: Mapping[type[click.UsageError], str] = {
+    click.NoSuchOption: "no_such_option",
+    click.MissingParameter: "missing_parameter",
+    click.BadParameter: "bad_parameter",
+}
+
+
+def _usage(fault: click.UsageError, words: Phrases) -> int:
+    """Click's complaint in the language of messages, as far as we have words for it."""
+    key = _USAGE.get(type(fault), "usage")
+    message = fault.format_message()
+    name = getattr(fault, "option_name", "")
+    parameter = getattr(fault, "param", None)
+    if parameter is not None:
+        name = (
+            parameter.make_metavar(fault.ctx)
+            if parameter.param_type_name == "argument"
+            else parameter.opts[0]
+        )
+    possible = ", ".join(getattr(fault, "possibilities", None) or ())
+    text = words[f"error.{key}"].format(message=message, name=name)
+    if possible:
+        text += " " + words["error.did_you_mean"].format(possible=possible)
+    code = _say(words, text, 2)
+    if fault.ctx is not None:
+        click.echo(words["error.try_help"].format(command=fault.ctx.command_path), err=True)
+    return code

@@ -1,0 +1,58 @@
+"""`kppress list`: what is draft, waits, is public and expires."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kppress.cli.group import Words
+from kppress.cli.shared import Shared, shared
+from kppress.locale.words import phrases
+
+if TYPE_CHECKING:
+    from kppress.model.listing import Row
+
+
+def command(language: str) -> click.Command:
+    """The command, with help in the language of messages."""
+    words = phrases("cli", language)
+    return Words(
+        "list",
+        language=language,
+        callback=_run,
+        params=[
+            click.Option(
+                ["--format"],
+                type=click.Choice(["text", "json"]),
+                default="text",
+                help=words["option.format"],
+            )
+        ],
+    )
+
+
+@click.pass_context
+def _run(context: click.Context, format: str) -> int:
+    from kppress.model.error import UsageFault
+    from kppress.press.listing import rows
+    from kppress.read.folder import read_newsroom
+    from kppress.report.listing import as_json
+
+    call = shared(context)
+    newsroom = read_newsroom(call.root).newsroom
+    if newsroom is None:
+        raise UsageFault("no_settings")
+    found = rows(newsroom, call.moment(newsroom.settings.zone))
+    if format == "json":
+        click.echo(as_json(found))
+    elif found:
+        _show(call, found)
+    else:
+        call.say("list.empty")
+    return 0
+
+
+def _show(call: Shared, found: "tuple[Row, ...]") -> None:
+    from kppress.report.listing import table
+
+    console = call.console()
+    console.print(table(found, call.language, console.width))

@@ -1,0 +1,160 @@
+"""What all commands share: the options that stand before or after the command's name."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import kppress
+from kppress.locale.words import LANGUAGES, Phrases, phrases, spoken
+from kppress.model.error import UsageFault
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+F = TypeVar("F", bound=Callable[..., Any])
+META = "kppress."
+SETTINGS_FILE = "kppress.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The shared options of one call."""
+
+    root: Path
+    now: str | None
+    language: str
+    quiet: bool
+    color: bool
+
+    @property
+    def words(self) -> Phrases:
+        """The phrases of the command line, in the language of messages."""
+        return phrases("cli", self.language)
+
+    def moment(self, zone: tzinfo) -> datetime:
+        """`--now`, else the present."""
+        if self.now is None:
+            return datetime.now(zone)  # noqa: TID251 # the shell is where the clock is asked
+        from kppress.model.moment import BadMoment, moment_of
+
+        try:
+            return moment_of(self.now, zone).at
+        except BadMoment:
+            raise UsageFault("bad_now", value=self.now) from None
+
+    def console(self, *, error: bool = False) -> "Console":
+        """A console that colours only a terminal. Text is never wrapped in a pipe."""
+        from rich.console import Console
+
+        stream = sys.stderr if error else sys.stdout
+        return Console(
+            file=stream,
+            no_color=not self.color,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=not stream.isatty(),
+        )
+
+    def say(self, key: str, **values: object) -> None:
+        """A line of ordinary news, which `--quiet` leaves out."""
+        if not self.quiet:
+            click.echo(self.words[key].format(**values))
+
+
+def language_of(arguments: list[str]) -> str:
+    """The language of messages: asked for, else the newsroom's, else the system's."""
+    for first, second in zip(["", *arguments], [*arguments, ""], strict=True):
+        value = first.removeprefix("--language=") if first.startswith("--language=") else None
+        value = second if first == "--language" else value
+        if value:
+            return spoken(value)
+    folder = Path.cwd()
+    for first, second in pairwise(arguments):
+        if first == "--root":
+            folder = Path(second)
+    for here in (folder, *folder.absolute().parents):
+        try:
+            text = (here / SETTINGS_FILE).read_text("utf-8", errors="replace")
+        except OSError:
+            continue
+        found = re.search(r'^language\s*=\s*["\'](\w+)', text, re.MULTILINE)
+        return spoken(found[1] if found else "sv")
+    system = next(
+        (os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), ""
+    )
+    return spoken(system.partition("_")[0] or "en")
+
+
+def root_of(given: str | None) -> Path:
+    """The newsroom's folder: `--root`, else the nearest upwards that has kppress.toml."""
+    if given is not None:
+        if not (Path(given) / SETTINGS_FILE).is_file():
+            raise UsageFault("no_newsroom_in", folder=given)
+        return Path(given)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise UsageFault("no_newsroom", folder=here)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Keep an option under a name that both the group and the command see."""
+    if value not in (None, False):
+        context.meta[META + str(parameter.name)] = value
+
+
+def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"kppress {kppress.__version__}")
+        context.exit()
+
+
+def options(language: str) -> list[click.Option]:
+    """The shared options, with help in the language of messages."""
+    words = phrases("cli", language)
+
+    def option(name: str, **more: Any) -> click.Option:
+        text = words[f"option.{name}"]
+        more.setdefault("callback", _keep)
+        return click.Option([f"--{name}"], help=text, expose_value=False, **more)
+
+    return [
+        option("root", metavar=words["metavar.folder"]),
+        option("now", metavar=words["metavar.time"]),
+        option("language", type=click.Choice(LANGUAGES)),
+        option("quiet", is_flag=True),
+        option("no-color", is_flag=True),
+        option("version", is_flag=True, is_eager=True, callback=_version),
+    ]
+
+
+def shared(context: click.Context, *, newsroom: bool = True) -> Shared:
+    """The shared options of this call. `init` alone works without a newsroom."""
+    meta = context.meta
+    given = meta.get(META + "root")
+    root = root_of(given) if newsroom else Path(given or ".")
+    return Shared(
+        root=root,
+        now=meta.get(META + "now"),
+        language=meta[META + "spoken"],
+        quiet=bool(meta.get(META + "quiet")),
+        color=not (meta.get(META + "no_color") or os.environ.get("NO_COLOR")),
+    )
+
+
+def zone_of(root: Path) -> tzinfo:
+    """The newsroom's zone; UTC where its settings cannot be read, which checking will say."""
+    from kppress.read.folder import read_settings_of
+
+    settings, _, _ = read_settings_of(root)
+    return settings.zone if settings else UTC

@@ -1,0 +1,1 @@
+"""What kppress says to people, in Swedish and English."""

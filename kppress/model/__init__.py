@@ -1,0 +1,1 @@
+"""The nouns that all stages share. They import nothing else of kppress."""

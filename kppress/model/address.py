@@ -1,0 +1,108 @@
+"""Where everything stands on the site: the addresses of FORMAT.md, in one place.
+
+Paths are relative to the site, begin with `/` and end with one where they name a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, normpath
+from urllib.parse import quote, unquote
+
+from kppress.model.document import Document, Page
+from kppress.model.settings import Settings
+from kppress.model.term import Kind
+
+_SWEDISH: Mapping[str, str] = {
+    Kind.RELEASE: "pressmeddelanden",
+    Kind.INVITATION: "inbjudningar",
+    Kind.NEWS: "nyheter",
+    Kind.NOTICE: "meddelanden",
+    "topics": "amnen",
+    "regions": "regioner",
+    "archive": "arkiv",
+    "contact": "kontakt",
+    "subscribe": "prenumerera",
+    "search": "sok",
+}
+_ENGLISH: Mapping[str, str] = {
+    Kind.RELEASE: "press-releases",
+    Kind.INVITATION: "invitations",
+    Kind.NEWS: "news",
+    Kind.NOTICE: "notices",
+    "topics": "topics",
+    "regions": "regions",
+    "archive": "archive",
+    "contact": "contact",
+    "subscribe": "subscribe",
+    "search": "search",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one newsroom."""
+
+    settings: Settings
+
+    def front(self, language: str) -> str:
+        """The front page: `/`, and `/en/` for every other language."""
+        return "/" if language == self.settings.language else f"/{language.lower()}/"
+
+    def section(self, name: str, language: str) -> str:
+        """`/amnen/`, `/en/topics/` …; `name` is a key of the tables above."""
+        words = _SWEDISH if language.partition("-")[0] == "sv" else _ENGLISH
+        return f"{self.front(language)}{words[name]}/"
+
+    def listing(self, name: str, language: str, key: str = "", year: int | None = None) -> str:
+        """`/amnen/skola/`, `/amnen/skola/2018/`, `/arkiv/2018/`."""
+        path = self.section(name, language)
+        path += f"{key}/" if key else ""
+        return path + (f"{year}/" if year else "")
+
+    def document(self, document: Document) -> str:
+        """The address of a document: by type and year, or directly below the front for pages."""
+        if isinstance(document, Page):
+            return f"{self.front(document.lang)}{document.slug}/"
+        section = self.section(document.type, document.lang)
+        return f"{section}{self.year(document)}/{document.slug}/"
+
+    def year(self, document: Document) -> int:
+        """The year, in the newsroom's zone, of a document's first public moment."""
+        public = document.first_public
+        return public.astimezone(self.settings.zone).year if public else 0
+
+    def feed(self, name: str) -> str:
+        """The page of a feed, below which its files stand."""
+        return f"/feeds/{name}/"
+
+    def reserved(self) -> frozenset[str]:
+        """Addresses that no page may take."""
+        languages = self.settings.languages
+        sections = {self.section(name, language) for language in languages for name in _ENGLISH}
+        fronts = {self.front(language) for language in languages}
+        return frozenset(sections | fronts | {"/feeds/", "/static/"})
+
+    def absolute(self, path: str) -> str:
+        """The whole URL of a path, percent-encoded (RFC 3986)."""
+        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@%-._")
+
+
+def source_target(source: str, target: str) -> str:
+    """The path in the newsroom that a relative `target` in the file `source` means.
+
+    Targets are addresses (CommonMark), so a blank in a file's name may be written `%20`.
+    """
+    return normpath(f"{dirname(source)}/{unquote(target)}")
+
+
+def origin_and_path(url: str) -> tuple[str, str]:
+    """`https://x.se/press` gives `https://x.se` and `/press`."""
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}", f"{slash}{path}".rstrip("/")
+
+
+def file_of(path: str) -> str:
+    """The file in the output folder that answers to a path."""
+    relative = path.lstrip("/")
+    return f"{relative}index.html" if path.endswith("/") else relative

@@ -1,0 +1,108 @@
+"""What is wrong with something that a person wrote, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the press, a warning and a piece of information never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Scope(StrEnum):
+    """What a rule looks at, and so what makes its cached findings stale."""
+
+    FILE = "file"
+    DOCUMENT = "document"
+    NEWSROOM = "newsroom"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that kppress checks. The id is never reused."""
+
+    id: str
+    name: str
+    severity: Severity
+    scope: Scope
+    why: str
+    """Plain English: what is wrong, why it matters, and the source where there is one."""
+    bad: str = ""
+    good: str = ""
+    fixable: bool = False
+    timed: bool = False
+    """Whether the present moment decides the outcome, so that findings go stale by waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A stretch of a source file. Lines and columns count from 1, in characters.
+
+    `end_column` is exclusive. `line` is None for what concerns the whole file or newsroom.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+    @classmethod
+    def within(cls, file: str, text: str, start: int, end: int) -> "Place":
+        """The place of `text[start:end]`, which is what a finding underlines."""
+        start = max(0, min(start, len(text)))
+        end = max(start, min(end, len(text)))
+        first_line = text.count("\n", 0, start) + 1
+        last_line = first_line + text.count("\n", start, end)
+        return cls(
+            file=file,
+            line=first_line,
+            column=start - text.rfind("\n", 0, start),
+            end_line=last_line,
+            end_column=end - text.rfind("\n", 0, end),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace the characters `start` to `end` (exclusive) of a source file by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding.
+
+    It carries no sentence: `rule` and `variant` name one in the locale, which `values` complete,
+    so that the same finding is said in Swedish or English to whoever asks.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    place: Place
+    variant: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    fix: tuple[Edit, ...] = ()
+
+
+def finding(
+    rule: Rule, place: Place, variant: str = "", *, fix: tuple[Edit, ...] = (), **values: object
+) -> Diagnostic:
+    """A finding of `rule` at `place`; `values` fill the blanks of the rule's message."""
+    return Diagnostic(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        place=place,
+        variant=variant,
+        values=tuple((name, str(value)) for name, value in values.items()),
+        fix=fix,
+    )

@@ -1,0 +1,213 @@
+"""An edition: one document in one language, every string ready for any medium.
+
+The names here are those that templates use, so they are a promise: see templates/README.md.
+No medium formats a date, builds an address or looks up a name.
+"""
+
+from dataclasses import dataclass
+
+from kppress.model.body import Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something to follow: `url` is absolute, `path` is relative to the host."""
+
+    title: str
+    url: str
+    path: str
+    lang: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A moment: for machines (`iso`, RFC 3339), and in the words of the language."""
+
+    iso: str
+    text: str
+    """`7 maj 2018 kl. 09.00`, or without the time where none was given."""
+    day: str
+    """`7 maj 2018`."""
+    short: str
+    """`7 maj`, for lists within a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """Someone to reach; `tel` is the RFC 3966 number behind the shown `phone`."""
+
+    name: str
+    role: str
+    organisation: str
+    phone: str
+    tel: str
+    email: str
+    photo: "Media | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactGroup:
+    """People to reach about one thing; `label` is empty for the document as a whole."""
+
+    label: str
+    people: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture or file that is published beside the page."""
+
+    title: str
+    url: str
+    path: str
+    file: str
+    """The name under the document's address."""
+    source: str
+    type: str
+    size: int
+    size_text: str
+    """`JPEG, 4,2 MB`."""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNote:
+    """What was wrong, and what is right."""
+
+    at: Stamp
+    label: str
+    note: str
+    substantive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionView:
+    """What an invitation invites to. `when` says start and end in words."""
+
+    when: str
+    start: Stamp
+    end: Stamp | None
+    place: str
+    address: str
+    rsvp_by: str
+    rsvp_to: str
+    rsvp_url: str
+    """`mailto:` or `https:`, empty where neither fits."""
+    programme: tuple[str, ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """A partnership or project; `years` is `2013–2015` or `2006–`."""
+
+    name: str
+    partner: str
+    country: str
+    years: str
+    state: str
+    contacts: tuple[ContactGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionView:
+    """A region that a notice concerns."""
+
+    id: str
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """What a notice says beyond title, lead and text."""
+
+    event: str
+    severity: str
+    severity_label: str
+    urgency: str
+    certainty: str
+    category: str
+    effective: str
+    onset: str | None
+    expires: str | None
+    review_by: str | None
+    """RFC 3339."""
+    validity: str
+    """`Gäller till fredag 31 augusti kl. 18.00`."""
+    unconfirmed: str
+    """`Ej bekräftad sedan …`, where `review_by` has passed."""
+    instruction: str
+    issuer: str
+    web: str
+    dismissible: bool
+    version: str
+    """Moves when the notice changes in substance."""
+    in_force: bool
+    """Begun, not expired, neither replaced nor cancelled, and no cancellation itself."""
+    listed: bool
+    """In notices.json: as `in_force`, but perhaps yet to begin."""
+    state: str
+    """Empty, or `upphävd`, `ersatt`, `upphört` in words."""
+    superseded_by: Link | None
+    cancels: Link | None
+    replaces: Link | None
+    areas: tuple[RegionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One document in one language."""
+
+    id: str
+    kind: str
+    """`release`, `invitation`, `news`, `notice` or `page`."""
+    kind_label: str
+    lang: str
+    title: str
+    lead: str
+    url: str
+    path: str
+    folder: str
+    """The folder of the page below the output, with a slash at its end."""
+    published: Stamp | None
+    """The first public moment."""
+    updated: Stamp | None
+    modified: str
+    """RFC 3339: the last change, else the first public moment."""
+    year: int
+    body: Body
+    body_html: str
+    """Sanitised, with absolute addresses."""
+    summary: str
+    lead_image: Media | None
+    images: tuple[Media, ...]
+    attachments: tuple[Media, ...]
+    inline_files: tuple[Media, ...]
+    topics: tuple[Link, ...]
+    regions: tuple[Link, ...]
+    contacts: tuple[ContactGroup, ...]
+    about_title: str
+    about: tuple[str, ...]
+    address: tuple[str, ...]
+    organisation: str
+    email: str
+    translations: tuple[Link, ...]
+    """The other languages."""
+    related: tuple[Link, ...]
+    corrections: tuple[CorrectionNote, ...]
+    reference: str
+    category: str
+    owner: str
+    reviewed: Stamp | None
+    projects: tuple[ProjectView, ...]
+    occasion: OccasionView | None
+    notice: NoticeView | None
+    embargo: str = ""
+    """Said on top of a mail that is sent under embargo; empty for all that is public."""

@@ -1,0 +1,167 @@
+"""What a page of the site is made of, besides the editions: the names that templates use."""
+
+from dataclasses import dataclass, field
+
+from kppress.model.edition import ContactGroup, Edition, Link, Media, Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all pages of one language share."""
+
+    name: str
+    """The organisation."""
+    title: str
+    """`Växjö kommuns nyhetsrum`."""
+    language: str
+    base_url: str
+    """Without a slash at its end."""
+    root: str
+    """The path of the site on its host: empty, or `/press`. Put before `/static/…`."""
+    front: Link
+    nav: tuple[Link, ...]
+    """Releases, topics, contact, subscribe: four at most."""
+    notices: Link
+    """The page of current and past notices."""
+    subscribe: Link
+    archive: Link
+    feeds: tuple[Link, ...]
+    """The feeds of this language, for discovery and the footer."""
+    footer: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    """The front pages of the other languages, titled by their own names."""
+    email: str
+    address: tuple[str, ...]
+    style: str
+    """The path of the style sheet."""
+    script: str
+    """The path of notices.js."""
+    notices_json: str
+    logo: Media | None = None
+    favicon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself to machines."""
+
+    title: str
+    """Unique on the site, with the newsroom's name."""
+    description: str
+    canonical: str
+    lang: str
+    alternates: tuple[Link, ...] = ()
+    """hreflang, itself included, where there is more than one."""
+    feeds: tuple[Link, ...] = ()
+    kind: str = "website"
+    """og:type."""
+    image: Media | None = None
+    published: str = ""
+    modified: str = ""
+    indexable: bool = True
+    json_ld: str = ""
+    """Script data with `<` escaped, ready to stand in its element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A document in a list."""
+
+    title: str
+    lead: str
+    path: str
+    url: str
+    kind: str
+    kind_label: str
+    date: Stamp | None
+    image: Media | None = None
+    severity: str = ""
+    state: str = ""
+    """Of a notice: `upphävd`, `upphört`; of a withdrawn document `tillbakadragen`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfCards:
+    """The part of a list that one year holds."""
+
+    year: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The front page: the newest, current notices, topics, press contact."""
+
+    lead: Card | None
+    cards: tuple[Card, ...]
+    notices: tuple[Edition, ...]
+    """In force, gravest first."""
+    topics: tuple[Link, ...]
+    contacts: tuple[ContactGroup, ...]
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list by type, topic, region or year."""
+
+    label: str
+    """`Ämne`, `Region`, `Arkiv`: what the list is by."""
+    title: str
+    years: tuple[YearOfCards, ...]
+    archive: tuple[Link, ...] = ()
+    """The years of the same list, with counts."""
+    terms: tuple[Link, ...] = ()
+    """Where the page lists topics, regions or years themselves, with counts."""
+    year: int | None = None
+    up: Link | None = None
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesPage:
+    """Notices, current and past."""
+
+    current: tuple[Edition, ...]
+    coming: tuple[Edition, ...]
+    past: tuple[YearOfCards, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A feed, explained to people."""
+
+    title: str
+    description: str
+    rss: str
+    atom: str
+    json: str
+    """Absolute URLs."""
+    language: str
+    path: str
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """The page of a withdrawn document."""
+
+    title: str
+    kind_label: str
+    published: Stamp
+    at: Stamp
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPage:
+    """Press contacts."""
+
+    groups: tuple[ContactGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribePage:
+    """The feeds, explained."""
+
+    feeds: tuple[FeedPage, ...] = field(default_factory=tuple)

@@ -1,0 +1,204 @@
+"""kppress.toml: what the newsroom is called, knows and makes."""
+
+from collections.abc import Mapping
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from kppress.model.document import Person
+from kppress.model.fields import Record, Registers, Several, Start, Text, Web, folded
+from kppress.model.words import Words
+
+
+def _zone(value: object) -> object:
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        raise PydanticCustomError("timezone", "no such zone", {"value": str(value)}) from None
+
+
+def _base_url(value: object) -> object:
+    return value.rstrip("/") if isinstance(value, str) else value
+
+
+def _names(value: object) -> object:
+    """`[topics.skola] sv = "Skola"` gives names by language beside other keys."""
+    if not isinstance(value, dict):
+        return value
+    known = {"mediatopic", "code"}
+    names = {k: v for k, v in value.items() if k not in known}
+    return {"names": names, **{k: v for k, v in value.items() if k in known}}
+
+
+def _hex_colour(value: object) -> object:
+    digits = value.lstrip("#") if isinstance(value, str) else ""
+    if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
+        raise PydanticCustomError("colour", "#rrggbb", {"value": str(value)})
+    return f"#{digits.lower()}"
+
+
+class NewsroomSettings(Record):
+    """`[newsroom]`."""
+
+    name: Several
+    title: Several
+    base_url: Annotated[Web, BeforeValidator(_base_url)]
+    language: Text = "sv"
+    languages: tuple[Text, ...] = ()
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Europe/Stockholm")
+    email: Text | None = None
+    address: tuple[Text, ...] = ()
+
+
+class About(Record):
+    """`[about.<id>]`: a boilerplate text."""
+
+    title: Several
+    text: Several
+
+
+class Topic(Record):
+    """`[topics.<id>]`; `mediatopic` is IPTC's code."""
+
+    names: Several
+    mediatopic: Text | None = None
+
+
+class Region(Record):
+    """`[regions.<id>]`; `code` is SCB's: two digits a county, four a municipality."""
+
+    names: Several
+    code: Annotated[str, Field(pattern=r"^(\d{2}|\d{4})$")] | None = None
+
+
+class Theme(Record):
+    """`[theme]`."""
+
+    accent: Annotated[str, BeforeValidator(_hex_colour)] = "#0b5d43"
+    logo: Text | None = None
+    favicon: Text | None = None
+
+
+class FooterLink(Record):
+    """A link of the footer."""
+
+    title: Text
+    url: Text
+
+
+class FeedsSettings(Record):
+    """`[feeds]`; `hub` is a WebSub hub."""
+
+    hub: Web | None = None
+
+
+class CapSettings(Record):
+    """`[cap]`."""
+
+    sender: Text | None = None
+
+
+class MailSettings(Record):
+    """`[mail]`; `from` is a mailbox, `list_id` the newsletter's (RFC 2919)."""
+
+    sender: Annotated[Text | None, Field(alias="from")] = None
+    list_id: Text | None = None
+
+
+class CheckSettings(Record):
+    """`[check]`."""
+
+    ignore: tuple[Text, ...] = ()
+    severity: Mapping[str, Text] = {}
+    words: tuple[Text, ...] = ()
+    since: Start | None = None
+
+
+class BuildSettings(Record):
+    """`[build]`: what to make."""
+
+    mail: bool = True
+    ninjs: bool = True
+    text: bool = True
+    search: bool = True
+    pictures: bool = True
+
+
+class Settings(Record):
+    """The whole of kppress.toml."""
+
+    newsroom: NewsroomSettings
+    about: Mapping[str, About] = {}
+    topics: Mapping[str, Annotated[Topic, BeforeValidator(_names)]] = {}
+    regions: Mapping[str, Annotated[Region, BeforeValidator(_names)]] = {}
+    contacts: Mapping[str, Person] = {}
+    theme: Theme = Theme()
+    footer: Mapping[str, tuple[FooterLink, ...]] = {}
+    feeds: FeedsSettings = FeedsSettings()
+    cap: CapSettings = CapSettings()
+    mail: MailSettings = MailSettings()
+    check: CheckSettings = CheckSettings()
+    build: BuildSettings = BuildSettings()
+
+    @property
+    def language(self) -> str:
+        """The newsroom's own language, whose addresses have no prefix."""
+        return self.newsroom.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages, the newsroom's own first."""
+        others = (lang for lang in self.newsroom.languages if lang != self.language)
+        return (self.language, *others)
+
+    @property
+    def base_url(self) -> str:
+        """The address of the site, without a slash at its end."""
+        return self.newsroom.base_url
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of every time that is given without offset."""
+        return self.newsroom.timezone
+
+    def at_address(self, base_url: str) -> "Settings":
+        """The same newsroom, built for another address. Ids do not change."""
+        newsroom = self.newsroom.model_copy(update={"base_url": base_url.rstrip("/")})
+        return self.model_copy(update={"newsroom": newsroom})
+
+    def registers(self) -> Registers:
+        """What the reading of a document needs to know."""
+        return Registers(
+            zone=self.zone,
+            topics=_spellings({key: topic.names for key, topic in self.topics.items()}),
+            regions=_spellings(
+                {key: region.names for key, region in self.regions.items()},
+                {region.code: key for key, region in self.regions.items() if region.code},
+            ),
+            contacts=tuple(self.contacts),
+            abouts=tuple(self.about),
+        )
+
+
+def _spellings(
+    names: Mapping[str, Words], codes: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    spelled = {folded(text): key for key, words in names.items() for _, text in words.by_language}
+    return {**spelled, **(codes or {}), **{folded(key): key for key in names}}
+
+
+class FeedFile(Record):
+    """feeds/<name>.toml."""
+
+    title: Several
+    description: Several = Words()
+    language: Text | None = None
+    types: tuple[str, ...] = ("release", "invitation", "news")
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    limit: Annotated[int, Field(ge=1, le=1000)] = 50
+    content: Annotated[str, Field(pattern="^(full|summary)$")] = "full"

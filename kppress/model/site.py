@@ -1,0 +1,23 @@
+"""A rendered site, and by its type what may be done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kppress.model.artifact import Artifact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSite:
+    """What was rendered from a PublicNewsroom. Only this is written or published."""
+
+    artifacts: Iterable[Artifact]
+    """Each path once. May be lazy: go through it once."""
+    next_change: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewSite:
+    """What was rendered from a PreviewNewsroom, for the officer's eyes alone."""
+
+    artifacts: Iterable[Artifact]

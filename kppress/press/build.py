@@ -1,0 +1,89 @@
+"""Building: check, render what is public, and put it in its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from kppress.model.error import KppressError, UsageFault
+from kppress.model.receipt import Receipt
+from kppress.model.site import PublicSite
+from kppress.press.check import Checked, check_newsroom
+from kppress.press.templates import statics, templates
+from kppress.render.site import public_site
+from kppress.write.folder import compare, write
+from kppress.write.lock import locked
+
+CACHE = ".kppress"
+OUTPUT = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build found and did. `receipt` is None where an error stopped the press."""
+
+    checked: Checked
+    receipt: Receipt | None
+    next_change: datetime | None = None
+
+
+def build(
+    root: Path,
+    output: Path,
+    now: datetime,
+    *,
+    base_url: str = "",
+    dry_run: bool = False,
+    force: bool = False,
+    waiting: Callable[[], None] = lambda: None,
+    progress: Callable[[], None] = lambda: None,
+) -> Built:
+    """Build the newsroom in `root` into `output` as of `now`.
+
+    With an error in a ready document nothing is written. `waiting` is called once if another
+    build has to end first, `progress` once a file. Raises KppressError.
+    """
+    _refuse_sources(root, output)
+    with locked(root / CACHE, waiting=waiting):
+        checked = check_newsroom(root, now)
+        if checked.newsroom is None or checked.stops:
+            return Built(checked=checked, receipt=None)
+        newsroom = checked.newsroom
+        if base_url:
+            newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
+        site = public_site(newsroom.public_at(now), templates(root), statics(root))
+        receipt = _print(site, root, output, dry_run, force, progress)
+        return Built(checked=checked, receipt=receipt, next_change=site.next_change)
+
+
+def _print(
+    site: PublicSite,
+    root: Path,
+    output: Path,
+    dry_run: bool,
+    force: bool,
+    progress: Callable[[], None],
+) -> Receipt:
+    try:
+        if dry_run:
+            return compare(site, output, root)
+        return write(site, output, root, force=force, progress=progress)
+    except TemplateError as fault:
+        place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
+        line = getattr(fault, "lineno", None)
+        where = f"{place}:{line}" if line else str(place)
+        raise KppressError("template", file=where, reason=fault.message or fault) from fault
+
+
+def _refuse_sources(root: Path, output: Path) -> None:
+    """A build never goes into the newsroom's own sources, nor around them."""
+    whole, target = root.resolve(), output.resolve()
+    own = (whole / name for name in ("releases", "feeds", "templates", CACHE))
+    if (
+        target == whole
+        or target in whole.parents
+        or any(target == folder or folder in target.parents for folder in own)
+    ):
+        raise UsageFault("output_is_source", folder=output)

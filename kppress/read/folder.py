@@ -1,0 +1,186 @@
+"""The folder: the only file that opens sources. From disk to a Newsroom, and all that is wrong."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kppress.model.diagnostic import Diagnostic, Place, finding
+from kppress.model.document import AnyDocument
+from kppress.model.feed import Feed
+from kppress.model.newsroom import FileFacts, Newsroom
+from kppress.model.settings import Settings
+from kppress.read import faults
+from kppress.read.document import (
+    MAX_SIZE,
+    Written,
+    decode,
+    original_path,
+    read_document,
+    read_fields,
+)
+from kppress.read.settings import read_feed, read_settings
+
+SETTINGS_FILE = "kppress.toml"
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What came out of a folder. `newsroom` is None where the settings could not be read."""
+
+    newsroom: Newsroom | None
+    found: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Every source text that could be decoded, for showing the lines of findings."""
+
+
+def read_newsroom(root: Path) -> Read:
+    """Read a whole newsroom. Never raises for what a writer wrote."""
+    settings, text, found = read_settings_of(root)
+    texts = {SETTINGS_FILE: text}
+    if settings is None:
+        return Read(newsroom=None, found=found, texts=texts)
+    feeds, in_feeds = _feeds(root, settings, texts)
+    documents, unread, in_documents = _documents(root, settings, texts)
+    newsroom = Newsroom(
+        settings=settings,
+        documents=documents,
+        feeds=feeds,
+        files=_files(root),
+        unread=unread,
+    )
+    return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
+
+
+def read_settings_of(root: Path) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
+    """The settings of the newsroom in `root`, their text, and what is wrong with them."""
+    content, found = _open(root, SETTINGS_FILE)
+    if content is None:
+        return None, "", found
+    text, found = decode(SETTINGS_FILE, content)
+    if text is None:
+        return None, "", found
+    settings, faulty = read_settings(SETTINGS_FILE, text)
+    return settings, text, (*found, *faulty)
+
+
+def source_paths(root: Path, folder: str, suffix: str) -> tuple[str, ...]:
+    """The files of a kind in a folder, sorted, relative to the newsroom, without hidden ones."""
+    return tuple(p for p in _walk(root, folder) if p.endswith(suffix))
+
+
+def _walk(root: Path, folder: str) -> tuple[str, ...]:
+    paths = []
+    for here, folders, names in os.walk(root / folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(here).relative_to(root).as_posix()
+        paths += [f"{below}/{name}" for name in names if not name.startswith(".")]
+    return tuple(sorted(paths))
+
+
+def _open(root: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    try:
+        with (root / path).open("rb") as file:
+            return file.read(MAX_SIZE + 1), ()
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        return None, (finding(faults.UNREADABLE, Place(file=path), reason=reason),)
+
+
+def _text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    size = _size(root / path)
+    if size > MAX_SIZE:
+        return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
+    content, found = _open(root, path)
+    return decode(path, content) if content is not None else (None, found)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _feeds(
+    root: Path, settings: Settings, texts: dict[str, str]
+) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
+    feeds: list[Feed] = []
+    found: list[Diagnostic] = []
+    for path in source_paths(root, "feeds", ".toml"):
+        text, faulty = _text(root, path)
+        found += faulty
+        if text is None:
+            continue
+        texts[path] = text
+        feed, faulty = read_feed(path, Path(path).stem, text, settings)
+        found += faulty
+        if feed:
+            feeds.append(feed)
+    return tuple(feeds), found
+
+
+def _documents(
+    root: Path, settings: Settings, texts: dict[str, str]
+) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
+    written: dict[str, Written] = {}
+    unread: set[str] = set()
+    found: list[Diagnostic] = []
+    for path in _originals_first(source_paths(root, "releases", ".md")):
+        text, faulty = _text(root, path)
+        found += faulty
+        if text is None:
+            unread.add(path)
+            continue
+        texts[path] = text
+        original = written.get(_stem(path) + ".md")
+        fields, faulty = read_fields(path, text, settings, original)
+        found += faulty
+        if fields is None:
+            unread.add(path)
+        else:
+            written[path] = fields
+    registers = settings.registers()
+    documents = []
+    for fields in written.values():
+        original = written.get(original_path(fields) or "")
+        document, faulty = read_document(fields, original, settings, registers)
+        documents.append(document)
+        found += faulty
+    return tuple(sorted(documents, key=lambda d: d.path)), frozenset(unread), found
+
+
+def _stem(path: str) -> str:
+    """The path less `.md` and a language."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name.split('.')[0]}"
+
+
+def _originals_first(paths: Iterable[str]) -> Iterator[str]:
+    """An edition is read after what it translates: `x.md` before `x.en.md`."""
+    return iter(sorted(paths, key=lambda p: (p.rpartition("/")[2].count("."), p)))
+
+
+def _files(root: Path) -> Mapping[str, FileFacts]:
+    """What is known of the files beside the documents."""
+    return {
+        path: _facts(root, path) for path in _walk(root, "releases") if not path.endswith(".md")
+    }
+
+
+def _facts(root: Path, path: str) -> FileFacts:
+    size = _size(root / path)
+    if not path.lower().endswith(PICTURES):
+        return FileFacts(path=path, size=size)
+    from PIL import Image, UnidentifiedImageError  # late: only newsrooms with pictures pay for it
+
+    try:
+        with Image.open(root / path) as picture:
+            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF 2.32, Orientation
+            width, height = picture.size
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as fault:
+        return FileFacts(path=path, size=size, fault=type(fault).__name__)
+    if turned:
+        width, height = height, width
+    return FileFacts(path=path, size=size, width=width, height=height)

@@ -1,0 +1,265 @@
+"""Markdown to a Body: pulldown-cmark parses, the events become the tree of model.body."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyromark import Markdown, Options
+
+from kppress.model.body import (
+    Block,
+    Body,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Foreign,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quote,
+    Raw,
+    RawBlock,
+    Rule,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+
+MAX_DEPTH = 40
+"""Blocks and marks within one another; the tree is walked by recursion later on."""
+
+_PARSER = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH
+)
+_LANGUAGE = re.compile(r"\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}")
+_ROLES = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "deleted"}
+
+
+class TooDeep(Exception):
+    """The text nests deeper than MAX_DEPTH; `start` counts bytes of the body."""
+
+    def __init__(self, start: int) -> None:
+        super().__init__("too deep")
+        self.start = start
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block or mark that has begun and not ended."""
+
+    tag: str
+    detail: Any
+    start: int
+    children: list[Any] = field(default_factory=list)
+
+
+def read_body(markdown: str) -> Body:
+    """The tree of a text. Raises TooDeep."""
+    if not markdown.strip():
+        return Body()
+    root = _Open("Root", None, 0)
+    stack = [root]
+    for event, span in _PARSER.events_with_range(markdown):
+        start, end = span["start"], span["end"]
+        if isinstance(event, str):
+            stack[-1].children.append(_lonely(event, start, end))
+            continue
+        name, detail = _parts(event)
+        if name == "Start":
+            tag, value = (detail, None) if isinstance(detail, str) else next(iter(detail.items()))
+            if len(stack) > MAX_DEPTH:
+                raise TooDeep(start)
+            stack.append(_Open(tag, value, start))
+        elif name == "End":
+            opened = stack.pop()
+            stack[-1].children.append(_close(opened, end))
+        else:
+            stack[-1].children.append(_leaf(name, detail, start, end))
+    blocks = tuple(b for b in root.children if not isinstance(b, Footnote))
+    return Body(blocks, _ordered(root.children, blocks))
+
+
+def _parts(event: object) -> tuple[str, Any]:
+    """The one name and value of an event; the parser's stubs call events plain objects."""
+    if not isinstance(event, dict):
+        raise TypeError(f"an event of a kind that the parser did not have: {event!r}")
+    ((name, detail),) = event.items()
+    return name, detail
+
+
+def _lonely(event: str, start: int, end: int) -> Inline | Rule:
+    match event:
+        case "SoftBreak":
+            return Break(False, start, end)
+        case "HardBreak":
+            return Break(True, start, end)
+        case _:
+            return Rule(start, end)
+
+
+def _leaf(name: str, detail: Any, start: int, end: int) -> Inline:
+    match name:
+        case "Text":
+            return Text(detail, start, end)
+        case "Code":
+            return Code(detail, start, end)
+        case "FootnoteReference":
+            return FootnoteMark(detail, start, end)
+        case _:
+            return Raw(str(detail), start, end)
+
+
+def _close(opened: _Open, end: int) -> Any:
+    """The node that an ended block or mark is."""
+    start, children = opened.start, opened.children
+    match opened.tag:
+        case "Paragraph":
+            inline = _inline(children)
+            if len(inline) == 1 and isinstance(inline[0], Picture):
+                return Figure(inline[0], start, end)
+            return Paragraph(inline, start, end)
+        case "Heading":
+            return Heading(int(opened.detail["level"][1:]), _inline(children), start, end)
+        case "Emphasis" | "Strong" | "Strikethrough":
+            return Span(_ROLES[opened.tag], _inline(children), start, end)
+        case "Link":
+            link = opened.detail
+            target = link["dest_url"]
+            if link["link_type"] == "Email" and not target.startswith("mailto:"):
+                target = f"mailto:{target}"
+            return Link(target, link["title"], _inline(children), start, end)
+        case "Image":
+            image = opened.detail
+            alt = plain(_inline(children))
+            return Picture(image["dest_url"], alt, image["title"], start, end)
+        case "List":
+            return List(opened.detail, tuple(children), start, end)
+        case "Item":
+            return Item(_blocks(children), start, end)
+        case "BlockQuote":
+            return Quote(_blocks(children), start, end)
+        case "Table":
+            return _table(opened, end)
+        case "TableHead" | "TableRow":
+            return tuple(children)
+        case "TableCell":
+            return Cell("", _inline(children), start, end)
+        case "FootnoteDefinition":
+            return Footnote(opened.detail, _blocks(children), start, end)
+        case "CodeBlock":
+            return CodeBlock("".join(c.text for c in children), start, end)
+        case _:
+            return RawBlock("".join(c.html for c in children if isinstance(c, Raw)), start, end)
+
+
+def _table(opened: _Open, end: int) -> Table:
+    align = [a.lower() if a != "None" else "" for a in opened.detail]
+
+    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(cell._replace(align=side) for cell, side in zip(cells, align, strict=False))
+
+    head, *rows = opened.children
+    return Table(row(head), tuple(row(r) for r in rows), opened.start, end)
+
+
+def _blocks(children: list[Any]) -> tuple[Block, ...]:
+    """The blocks of an item or quotation. A tight list has inline content: one paragraph each."""
+    blocks: list[Block] = []
+    waiting: list[Any] = []
+
+    def settle() -> None:
+        if waiting:
+            inline = _inline(waiting)
+            blocks.append(Paragraph(inline, waiting[0].start, waiting[-1].end))
+            waiting.clear()
+
+    for child in children:
+        if isinstance(child, Inline):
+            waiting.append(child)
+        else:
+            settle()
+            blocks.append(child)
+    settle()
+    return tuple(blocks)
+
+
+def _inline(children: list[Any]) -> tuple[Inline, ...]:
+    """Inline content with `[text]{lang=en}` folded into Foreign."""
+    if not any(type(c) is Text and c.text.startswith("{lang=") for c in children):
+        return tuple(_joined(children))
+    out: list[Any] = []
+    for child in children:
+        mark = _LANGUAGE.match(child.text) if type(child) is Text else None
+        opening = _opening_bracket(out) if mark else None
+        if mark is None or opening is None:
+            out.append(child)
+            continue
+        inside = out[opening + 1 : -1]
+        start, length = out[opening].start, len(mark[0])
+        foreign = Foreign(mark[1], tuple(_joined(inside)), start, child.start + length)
+        out[opening:] = [foreign]
+        if rest := child.text[length:]:
+            out.append(Text(rest, child.start + length, child.end))
+    return tuple(_joined(out))
+
+
+def _opening_bracket(out: list[Any]) -> int | None:
+    """The index of the `[` that the `]` last in `out` closes."""
+    if not out or type(out[-1]) is not Text or out[-1].text != "]":
+        return None
+    depth = 0
+    for index in range(len(out) - 1, -1, -1):
+        if type(out[index]) is Text:
+            depth += (out[index].text == "]") - (out[index].text == "[")
+            if depth == 0:
+                return index
+    return None
+
+
+def _joined(children: list[Any]) -> list[Inline]:
+    """Texts that touch in the source are one: the parser splits at brackets and the like."""
+    out: list[Inline] = []
+    for child in children:
+        last = out[-1] if out else None
+        if (
+            type(child) is Text
+            and type(last) is Text
+            and last.end == child.start
+            and _verbatim(child)
+            and _verbatim(last)
+        ):
+            out[-1] = Text(last.text + child.text, last.start, child.end)
+        else:
+            out.append(child)
+    return out
+
+
+def _verbatim(text: Text) -> bool:
+    """Whether the source has the very characters: an entity such as `&amp;` has others."""
+    return len(text.text.encode()) == text.end - text.start
+
+
+def _ordered(children: list[Any], blocks: tuple[Block, ...]) -> tuple[Footnote, ...]:
+    """The footnotes that the text refers to, in that order, and then the rest."""
+    notes = {n.label: n for n in children if isinstance(n, Footnote)}
+    if not notes:
+        return ()
+    marks: list[str] = []
+    waiting: list[Any] = [*reversed(blocks)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FootnoteMark):
+            marks.append(node.label)
+        elif not isinstance(node, str | int) and node is not None:
+            waiting.extend(reversed([c for c in node if isinstance(c, tuple)]))
+    order = {label: place for place, label in enumerate(dict.fromkeys(marks))}
+    return tuple(sorted(notes.values(), key=lambda n: order.get(n.label, len(order))))

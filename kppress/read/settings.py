@@ -1,0 +1,212 @@
+"""kppress.toml and feeds/*.toml to settings; every fault with its line."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ValidationError
+
+from kppress.model.diagnostic import Diagnostic, Place, finding
+from kppress.model.document import type_path
+from kppress.model.feed import Feed
+from kppress.model.fields import Registers, folded, term_of
+from kppress.model.settings import FeedFile, Settings
+from kppress.model.term import Kind
+from kppress.read import faults
+
+R = TypeVar("R", bound=BaseModel)
+
+_KEY = re.compile(r"^\s*(?P<key>[A-Za-z0-9_\-\"'.]+(?:\s*\.\s*[A-Za-z0-9_\-\"']+)*)\s*=")
+_TABLE = re.compile(r"^\s*\[\[?\s*(?P<key>[^\]]+?)\s*\]\]?")
+_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def read_settings(path: str, text: str) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """The settings of a newsroom; None where a fault leaves no settings to work with."""
+    values, found = _toml(path, text)
+    if values is None:
+        return None, found
+    settings, found = _validated(Settings, path, text, values, _zoneless(values))
+    return settings, found
+
+
+def _zoneless(values: Mapping[str, Any]) -> Registers:
+    """`[check] since` needs the zone before there are settings."""
+    newsroom = values.get("newsroom")
+    name = newsroom.get("timezone") if isinstance(newsroom, dict) else None
+    try:
+        return Registers(zone=ZoneInfo(str(name or "Europe/Stockholm")))
+    except (KeyError, ValueError, OSError):
+        return Registers(zone=ZoneInfo("UTC"))
+
+
+def read_feed(
+    path: str, name: str, text: str, settings: Settings
+) -> tuple[Feed | None, tuple[Diagnostic, ...]]:
+    """A feed's definition, with types, topics and regions resolved to ids."""
+    values, found = _toml(path, text)
+    if values is None:
+        return None, found
+    written, found = _validated(FeedFile, path, text, values, settings.registers())
+    if written is None:
+        return None, found
+    registers = settings.registers()
+    faulty: list[Diagnostic] = []
+
+    def known(key: str, names: Mapping[str, str], written: tuple[str, ...]) -> tuple[str, ...]:
+        ids = []
+        for word in written:
+            if folded(word) in names:
+                ids.append(names[folded(word)])
+            else:
+                guess = _near(word, [*names])
+                variant = key + ("_guess" if guess else "")
+                place = _place(path, text, (key,), word)
+                faulty.append(finding(faults.UNKNOWN_NAME, place, variant, value=word, guess=guess))
+        return tuple(ids)
+
+    kinds = []
+    for word in written.types:
+        kind = term_of(Kind, word)
+        if kind is None or kind is Kind.PAGE:
+            place = _place(path, text, ("types",), word)
+            choices = ", ".join(k.value for k in Kind if k is not Kind.PAGE)
+            faulty.append(finding(faults.SETTINGS, place, "choice", name=word, choices=choices))
+        else:
+            kinds.append(kind)
+    feed = Feed(
+        name=name,
+        id=f"urn:uuid:{uuid5(NAMESPACE_URL, f'{settings.base_url}|feed|{name}')}",
+        title=written.title,
+        description=written.description,
+        language=written.language or settings.language,
+        kinds=tuple(kinds),
+        topics=known("topics", registers.topics, written.topics),
+        regions=known("regions", registers.regions, written.regions),
+        limit=written.limit,
+        full=written.content == "full",
+    )
+    if feed.language not in settings.languages:
+        place = _place(path, text, ("language",), feed.language)
+        choices = ", ".join(settings.languages)
+        faulty.append(
+            finding(faults.SETTINGS, place, "choice", name=feed.language, choices=choices)
+        )
+    return (None if faulty else feed), tuple(faulty)
+
+
+def _toml(path: str, text: str) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
+    try:
+        return tomllib.loads(text), ()
+    except tomllib.TOMLDecodeError as fault:
+        where = _POSITION.search(str(fault))
+        problem = _POSITION.sub("", str(fault)).strip()
+        if where is None:
+            lines = text.splitlines() or [""]
+            place = Place(file=path, line=len(lines), column=len(lines[-1]) + 1)
+        else:
+            place = Place(file=path, line=int(where[1]), column=int(where[2]))
+        return None, (finding(faults.SETTINGS, place, "toml", problem=problem),)
+
+
+def _validated(
+    model: type[R], path: str, text: str, values: Mapping[str, Any], context: Registers
+) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    try:
+        return model.model_validate(values, context=context), ()
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+    found = []
+    for fault in errors:
+        parts = tuple(
+            p for p in fault["loc"] if not (isinstance(p, str) and p.startswith(("<", "function")))
+        )
+        name = ".".join(str(p) for p in parts)
+        kind = fault["type"]
+        if kind == "extra_forbidden":
+            guess = _near(str(parts[-1]), _siblings(model, parts[:-1]))
+            variant = "unknown_guess" if guess else "unknown"
+            found.append(
+                finding(faults.SETTINGS, _place(path, text, parts), variant, name=name, guess=guess)
+            )
+        elif kind == "missing":
+            place = _place(path, text, parts[:-1])
+            found.append(finding(faults.SETTINGS, place, "missing", name=name))
+        else:
+            context_values = fault.get("ctx") or {}
+            problem = fault["msg"]
+            reason = str(kind).removeprefix("moment_")
+            variant = reason if reason in ("timezone", "colour", "web") else "value"
+            found.append(
+                finding(
+                    faults.SETTINGS,
+                    _place(path, text, parts),
+                    variant,
+                    name=name,
+                    value=str(context_values.get("value", "")),
+                    problem=problem,
+                )
+            )
+    return None, tuple(found)
+
+
+def _siblings(model: type[BaseModel], path: type_path) -> list[str]:
+    """The keys that could stand where the path ends."""
+    here: Any = model
+    for part in path:
+        if not (isinstance(here, type) and issubclass(here, BaseModel)):
+            break
+        info = here.model_fields.get(str(part))
+        here = _model_in(info.annotation) if info else None
+    if not (isinstance(here, type) and issubclass(here, BaseModel)):
+        here = _model_in(here)
+    fields = here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
+    return [info.alias or name for name, info in fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The record that an annotation such as `Mapping[str, Annotated[Topic, …]]` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in reversed(get_args(annotation)):
+        if found := _model_in(part):
+            return found
+    return None
+
+
+def _near(word: str, offered: list[str]) -> str:
+    close = get_close_matches(word.casefold(), offered, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _place(path: str, text: str, parts: type_path, value: str | None = None) -> Place:
+    """The line of a key in TOML, whether in its table, dotted or inline; tomllib keeps none."""
+    wanted = tuple(str(p) for p in parts if not isinstance(p, int))
+    best: tuple[int, Place] | None = None
+    table: tuple[str, ...] = ()
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        header = _TABLE.match(line)
+        key = None if header else _KEY.match(line)
+        match = header or key
+        if match:
+            names = tuple(part.strip().strip("\"'") for part in match["key"].split("."))
+            here = names if header else (*table, *names)
+            table = names if header else table
+            shared = len(here) if wanted[: len(here)] == here else 0
+            if shared and (best is None or shared > best[0]):
+                start, end = match.span("key")
+                rest = wanted[shared:]
+                inside = re.search(rf"\b{re.escape(rest[0])}\b", line[end:]) if rest else None
+                if value is not None and value in line[end:]:
+                    start = line.index(value, end)
+                    end = start + len(value)
+                elif inside:
+                    start, end = end + inside.start(), end + inside.end()
+                best = (shared, Place.within(path, text, offset + start, offset + end))
+        offset += len(line)
+    return best[1] if best else Place(file=path, line=1, column=1)

@@ -1,0 +1,1 @@
+"""Rendering: documents to pages, mails and feeds. Pure: templates and time come as arguments."""

@@ -1,0 +1,320 @@
+"""Documents to editions: every date in words, every name looked up, every address absolute."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from kppress.locale.dates import size_in_words, span, stamp
+from kppress.locale.words import own_name, phrases
+from kppress.model.address import Addresses, origin_and_path, source_target
+from kppress.model.body import Body, Paragraph, plain, retarget
+from kppress.model.document import (
+    AnyDocument,
+    Contact,
+    ContactId,
+    Document,
+    Group,
+    Invitation,
+    Notice,
+    Page,
+    Person,
+    Project,
+)
+from kppress.model.edition import (
+    ContactGroup,
+    CorrectionNote,
+    Edition,
+    Link,
+    Media,
+    OccasionView,
+    PersonCard,
+    ProjectView,
+    Stamp,
+)
+from kppress.model.media import media_type, published_name, type_in_words
+from kppress.model.moment import Moment, iso
+from kppress.model.newsroom import View
+from kppress.model.phone import tel_of
+from kppress.model.term import CorrectionKind
+from kppress.render.html import body_html
+from kppress.render.notice import notice_view
+
+SUMMARY = 300
+"""Characters of a summary made from a text that has no lead."""
+
+
+class Editor:
+    """Makes the editions of one view, and keeps them: each is made once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.settings = view.settings
+        self.addresses: Addresses = view.addresses
+        self._made: dict[str, Edition] = {}
+
+    @cached_property
+    def host(self) -> str:
+        """`https://press.vaxjo.example`, which links on our own pages leave out."""
+        return origin_and_path(self.settings.base_url)[0]
+
+    def link(self, title: str, path: str, lang: str = "", count: int = 0) -> Link:
+        """A link to a page of the site."""
+        url = self.addresses.absolute(path)
+        return Link(title=title, url=url, path=url.removeprefix(self.host), lang=lang, count=count)
+
+    def link_to(self, document: Document) -> Link:
+        """A link to a document, by its headline."""
+        return self.link(document.title, self.addresses.document(document), document.lang)
+
+    def edition(self, document: AnyDocument) -> Edition:
+        """The edition that a document is."""
+        made = self._made.get(document.id)
+        if made is None:
+            made = self._made[document.id] = self._edit(document)
+        return made
+
+    def _edit(self, document: AnyDocument) -> Edition:
+        language = document.lang
+        terms = phrases("terms", language)
+        path = self.addresses.document(document)
+        here = self.link(document.title, path)
+        images = tuple(
+            self._media(
+                document, path, image.file, image.alt, image.caption, image.credit, image.licence
+            )
+            for image in document.images
+            if self._source(document, image.file) in self.view.files
+        )
+        attachments = tuple(
+            self._media(document, path, a.file, title=a.title)
+            for a in document.attachments
+            if self._source(document, a.file) in self.view.files
+        )
+        body, inline_files = self._resolve(document, path)
+        public = document.first_public_moment
+        changed = document.last_changed
+        if changed and public and changed.at <= public.at:
+            changed = None
+        last = changed or public
+        newsroom = self.settings.newsroom
+        about = self.settings.about.get(document.boilerplate or "")
+        return Edition(
+            id=document.id,
+            kind=document.type.value,
+            kind_label=terms[f"kind.{document.type.value}"],
+            lang=language,
+            title=document.title,
+            lead=document.lead,
+            url=here.url,
+            path=here.path,
+            folder=path.lstrip("/"),
+            published=stamp(public, language) if public else None,
+            updated=stamp(changed, language) if changed else None,
+            modified=iso(last.at) if last else "",
+            year=self.addresses.year(document),
+            body=body,
+            body_html=body_html(
+                body,
+                sizes={f.url: (f.width, f.height) for f in inline_files if f.width and f.height},
+            ),
+            summary=document.lead or _first_words(body),
+            lead_image=images[0] if images else None,
+            images=images,
+            attachments=attachments,
+            inline_files=inline_files,
+            topics=tuple(self._term("topics", key, language) for key in document.topics),
+            regions=tuple(self._term("regions", key, language) for key in document.regions),
+            contacts=self.contact_groups(document.contacts, language, document),
+            about_title=about.title.in_language(language) if about else "",
+            about=_paragraphs(about.text.in_language(language)) if about else (),
+            address=newsroom.address,
+            organisation=newsroom.name.in_language(language),
+            email=newsroom.email or "",
+            translations=tuple(
+                self.link(own_name(d.lang), self.addresses.document(d), d.lang)
+                for d in self.view.editions_of(document)
+                if d.lang != language
+            ),
+            related=self._related(document),
+            corrections=tuple(
+                CorrectionNote(
+                    at=stamp(c.at, language),
+                    label=terms[f"correction.{c.kind.value}"],
+                    note=c.note or "",
+                    substantive=c.kind is CorrectionKind.CORRECTION,
+                )
+                for c in sorted(document.corrections, key=lambda c: c.at, reverse=True)
+            ),
+            reference=document.reference or "",
+            category=(document.category or "") if isinstance(document, Page) else "",
+            owner=(document.owner or "") if isinstance(document, Page) else "",
+            reviewed=_stamp_of(document.reviewed, language) if isinstance(document, Page) else None,
+            projects=self._projects(document),
+            occasion=_occasion(document),
+            notice=notice_view(document, self) if isinstance(document, Notice) else None,
+        )
+
+    def _term(self, register: str, key: str, language: str) -> Link:
+        known = self.settings.topics if register == "topics" else self.settings.regions
+        name = known[key].names.in_language(language)
+        return self.link(name, self.addresses.listing(register, language, key))
+
+    def contact_groups(
+        self, contacts: Iterable[Contact], language: str, document: Document | None = None
+    ) -> tuple[ContactGroup, ...]:
+        """The groups as given; people outside any group are one without a label."""
+        loose: list[PersonCard] = []
+        groups: list[ContactGroup] = []
+        for contact in contacts:
+            if isinstance(contact, Group):
+                people = tuple(self._person(p, language, document) for p in contact.people)
+                label = contact.label.in_language(language)
+                groups.append(ContactGroup(label=label, people=people))
+            else:
+                loose.append(self._person(contact, language, document))
+        alone = (ContactGroup(label="", people=tuple(loose)),) if loose else ()
+        return (*groups, *alone)
+
+    def _person(
+        self, contact: Person | ContactId, language: str, document: Document | None
+    ) -> PersonCard:
+        person = self.settings.contacts[contact.id] if isinstance(contact, ContactId) else contact
+        photo = None
+        if person.photo and document and self._source(document, person.photo) in self.view.files:
+            path = self.addresses.document(document)
+            name = person.name.in_language(language)
+            photo = self._media(document, path, person.photo, alt=name)
+        return PersonCard(
+            name=person.name.in_language(language),
+            role=person.role.in_language(language),
+            organisation=person.organisation.in_language(language),
+            phone=person.phone or "",
+            tel=tel_of(person.phone or ""),
+            email=person.email or "",
+            photo=photo,
+        )
+
+    def _source(self, document: Document, target: str) -> str:
+        return source_target(document.path, target)
+
+    def _media(
+        self,
+        document: Document,
+        path: str,
+        target: str,
+        alt: str | None = None,
+        caption: str | None = None,
+        credit: str | None = None,
+        licence: str | None = None,
+        title: str | None = None,
+    ) -> Media:
+        source = self._source(document, target)
+        facts = self.view.files[source]
+        name = published_name(source)
+        link = self.link(name, path + name)
+        words = type_in_words(name), size_in_words(facts.size, document.lang)
+        return Media(
+            title=title or caption or name,
+            url=link.url,
+            path=link.path,
+            file=name,
+            source=source,
+            type=media_type(name),
+            size=facts.size,
+            size_text=", ".join(word for word in words if word),
+            alt=alt or "",
+            caption=caption or "",
+            credit=credit or "",
+            licence=licence or "",
+            width=facts.width,
+            height=facts.height,
+        )
+
+    def _resolve(self, document: AnyDocument, path: str) -> tuple[Body, tuple[Media, ...]]:
+        """The text with absolute addresses, and the files that it names."""
+        files: dict[str, Media] = {}
+
+        def address_of(target: str) -> str:
+            if target.startswith(("https://", "http://", "mailto:", "tel:", "#")):
+                return target
+            if target.startswith("/"):
+                return self.host + target
+            bare, mark, fragment = target.partition("#")
+            source = self._source(document, bare)
+            if linked := self.view.index.by_path.get(source):
+                return self.link_to(linked).url + mark + fragment
+            if stone := self.view.buried.get(source):
+                return self.addresses.absolute(stone.path)
+            if source in self.view.files:
+                media = files.setdefault(source, self._media(document, path, bare))
+                return media.url + mark + fragment
+            return ""
+
+        return retarget(document.body, address_of), tuple(files.values())
+
+    def _related(self, document: AnyDocument) -> tuple[Link, ...]:
+        found = (self.view.find(reference, document) for reference in document.related)
+        return tuple(self.link_to(d) for d in found if d is not None and d.id != document.id)
+
+    def _projects(self, document: AnyDocument) -> tuple[ProjectView, ...]:
+        if not isinstance(document, Page):
+            return ()
+        terms = phrases("terms", document.lang)
+        return tuple(
+            ProjectView(
+                name=project.name,
+                partner=project.partner or "",
+                country=project.country or "",
+                years=years(project),
+                state=terms[f"project.{project.state.value}"] if project.state else "",
+                contacts=self.contact_groups(project.contacts, document.lang, document),
+            )
+            for project in document.projects
+        )
+
+
+def years(project: Project) -> str:
+    """`2013–2015`, or `2006–` for what is still open."""
+    if project.start is None and project.end is None:
+        return ""
+    if project.start is not None and project.start == project.end:
+        return str(project.start)
+    return f"{project.start or ''}–{project.end or ''}"
+
+
+def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:
+    return stamp(moment, language) if moment else None
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+
+
+def _first_words(body: Body) -> str:
+    """The beginning of the text, for a page without a lead."""
+    for block in body.blocks:
+        if isinstance(block, Paragraph):
+            text = " ".join(plain(block.children).split())
+            if len(text) <= SUMMARY:
+                return text
+            return text[:SUMMARY].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def _occasion(document: AnyDocument) -> OccasionView | None:
+    if not isinstance(document, Invitation) or document.occasion is None:
+        return None
+    occasion, language = document.occasion, document.lang
+    to = occasion.rsvp_to or ""
+    url = to if to.startswith(("https://", "http://")) else f"mailto:{to}" if "@" in to else ""
+    return OccasionView(
+        when=span(occasion.start, occasion.end, language),
+        start=stamp(occasion.start, language),
+        end=_stamp_of(occasion.end, language),
+        place=occasion.place or "",
+        address=occasion.address or "",
+        rsvp_by=stamp(occasion.rsvp_by, language).text if occasion.rsvp_by else "",
+        rsvp_to=to,
+        rsvp_url=url,
+        programme=occasion.programme,
+        cancelled=occasion.cancelled,
+    )

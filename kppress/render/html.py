@@ -1,0 +1,202 @@
+"""A document's text as HTML, for pages and feeds.
+
+Nothing but the tags below can come out: raw HTML is dropped, text is escaped, and only the
+addresses of SAFE are linked. A property test holds this against a sanitiser (nh3).
+"""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from markupsafe import escape
+
+from kppress.model.body import (
+    Block,
+    Body,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Foreign,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quote,
+    Raw,
+    RawBlock,
+    Rule,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+
+SAFE = ("https://", "http://", "mailto:", "tel:", "#", "/")
+_TAGS = {"emphasis": "em", "strong": "strong", "deleted": "del"}
+
+
+def body_html(
+    body: Body,
+    *,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+    host: str = "",
+    footnotes: str = "Noter",
+) -> str:
+    """The HTML of a text, whose targets are absolute.
+
+    `sizes` gives the pixels of pictures by target, `host` (as `https://press.x.se`) is left out
+    of addresses on the same host, and `footnotes` heads the notes for those who cannot see.
+    """
+    return _Dress(body, sizes or {}, host, footnotes).html()
+
+
+class _Dress:
+    def __init__(
+        self, body: Body, sizes: Mapping[str, tuple[int, int]], host: str, footnotes: str
+    ) -> None:
+        self._body = body
+        self._sizes = sizes
+        self._host = host
+        self._heading = footnotes
+        self._numbers = {note.label: n for n, note in enumerate(body.footnotes, 1)}
+        self._ids: set[str] = set()
+        self._referred: set[str] = set()
+
+    def html(self) -> str:
+        blocks = [self._block(block) for block in self._body.blocks]
+        if self._body.footnotes:
+            notes = "".join(self._note(note) for note in self._body.footnotes)
+            blocks.append(
+                f'<section class="footnotes" aria-label="{escape(self._heading)}">'
+                f"<ol>{notes}</ol></section>"
+            )
+        return "\n".join(block for block in blocks if block)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                css = ' class="quote"' if block.is_quotation else ""
+                return f"<p{css}>{self._inline(block.children)}</p>"
+            case Heading(level=level, children=children):
+                level = max(2, level)  # the page's one h1 is the headline
+                return f"<h{level}{self._id(children)}>{self._inline(children)}</h{level}>"
+            case List(first=first, items=items):
+                tag = "ul" if first is None else "ol"
+                start = f' start="{first}"' if first not in (None, 1) else ""
+                inside = "".join(f"<li>{self._item(item.children)}</li>" for item in items)
+                return f"<{tag}{start}>{inside}</{tag}>"
+            case Quote(children=children):
+                return f"<blockquote>{self._blocks(children)}</blockquote>"
+            case Figure(picture=picture):
+                image = self._picture(picture)
+                text = f"<figcaption>{escape(picture.title)}</figcaption>" if picture.title else ""
+                return f"<figure>{image}{text}</figure>" if image else ""
+            case Table(head=head, rows=rows):
+                top = "".join(self._cell(cell, "th", ' scope="col"') for cell in head)
+                body = "".join(
+                    f"<tr>{''.join(self._cell(cell, 'td') for cell in row)}</tr>" for row in rows
+                )
+                return (
+                    f'<div class="table"><table><thead><tr>{top}</tr></thead>'
+                    f"<tbody>{body}</tbody></table></div>"
+                )
+            case CodeBlock(text=text):
+                return f"<pre><code>{escape(text)}</code></pre>"
+            case Rule():
+                return "<hr>"
+            case Footnote() | RawBlock():
+                return ""  # notes come last; raw HTML never
+            case _:
+                assert_never(block)
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+        return "".join(self._block(block) for block in blocks)
+
+    def _item(self, blocks: tuple[Block, ...]) -> str:
+        """A lone paragraph in an item needs no paragraph of its own."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self._inline(blocks[0].children)
+        if blocks and isinstance(blocks[0], Paragraph) and isinstance(blocks[-1], List):
+            return self._inline(blocks[0].children) + self._blocks(blocks[1:])
+        return self._blocks(blocks)
+
+    def _cell(self, cell: Cell, tag: str, more: str = "") -> str:
+        align = f' class="{cell.align}"' if cell.align in ("center", "right") else ""
+        return f"<{tag}{more}{align}>{self._inline(cell.children)}</{tag}>"
+
+    def _note(self, note: Footnote) -> str:
+        number = self._numbers[note.label]
+        back = f' <a href="#fnref-{number}" aria-label="↩ {number}">↩</a>'
+        if note.label not in self._referred:
+            back = ""
+        return f'<li id="fn-{number}">{self._item(note.children)}{back}</li>'
+
+    def _inline(self, nodes: tuple[Inline, ...]) -> str:
+        return "".join([self._one(node) for node in nodes])
+
+    def _one(self, node: Inline) -> str:
+        match node:
+            case Text(text=text):
+                return str(escape(text))
+            case Break(hard=hard):
+                return "<br>\n" if hard else "\n"
+            case Span(role=role, children=children):
+                tag = _TAGS[role]
+                return f"<{tag}>{self._inline(children)}</{tag}>"
+            case Link(target=target, children=children):
+                inside = self._inline(children)
+                if not target.startswith(SAFE):
+                    return inside
+                title = f' title="{escape(node.title)}"' if node.title else ""
+                return f'<a href="{self._address(target)}"{title}>{inside}</a>'
+            case Foreign(lang=lang, children=children):
+                return f'<span lang="{escape(lang)}">{self._inline(children)}</span>'
+            case Picture():
+                return self._picture(node)
+            case Code(text=text):
+                return f"<code>{escape(text)}</code>"
+            case FootnoteMark(label=label):
+                return self._mark(label)
+            case Raw():
+                return ""
+            case _:
+                assert_never(node)
+
+    def _mark(self, label: str) -> str:
+        number = self._numbers.get(label)
+        if number is None:
+            return ""
+        anchor = "" if label in self._referred else f' id="fnref-{number}"'
+        self._referred.add(label)
+        return f'<sup{anchor}><a href="#fn-{number}">{number}</a></sup>'
+
+    def _picture(self, picture: Picture) -> str:
+        if not picture.target.startswith(SAFE[:2]):
+            return ""
+        size = self._sizes.get(picture.target)
+        pixels = f' width="{size[0]}" height="{size[1]}"' if size else ""
+        source = self._address(picture.target)
+        return f'<img src="{source}" alt="{escape(picture.alt)}"{pixels} loading="lazy">'
+
+    def _address(self, target: str) -> str:
+        if self._host and target.startswith(self._host + "/"):
+            target = target.removeprefix(self._host)
+        return str(escape(target))
+
+    def _id(self, children: tuple[Inline, ...]) -> str:
+        """An anchor made of the heading's words, unique in the text."""
+        kept = "".join(c if c.isalnum() else "-" for c in plain(children).casefold())
+        words = "-".join(part for part in kept.split("-") if part)
+        if not words:
+            return ""
+        anchor, number = words, 1
+        while anchor in self._ids or anchor in ("innehall", "main"):
+            number += 1
+            anchor = f"{words}-{number}"
+        self._ids.add(anchor)
+        return f' id="{escape(anchor)}"'

@@ -1,0 +1,111 @@
+"""What a notice says beyond its text: validity in words, and whether the banner shows it."""
+
+from typing import TYPE_CHECKING
+
+from kppress.locale.dates import weekday
+from kppress.locale.words import phrases
+from kppress.model.document import Document, Notice
+from kppress.model.edition import Link, NoticeView, RegionView
+from kppress.model.moment import Moment, iso
+from kppress.model.term import SeverityOfEvent
+
+if TYPE_CHECKING:
+    from kppress.render.edition import Editor
+
+GRAVITY = {term.value: rank for rank, term in enumerate(SeverityOfEvent)}
+"""The order of severities, gravest first."""
+
+
+def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
+    """The notice as it stands at the editor's moment."""
+    view, language = editor.view, notice.lang
+    terms = phrases("terms", language)
+    cancelled = _earlier(notice.cancels, notice, editor)
+    replaced = _earlier(notice.replaces, notice, editor)
+    superseder = view.index.superseded.get(notice.id)
+    severity = notice.severity or (cancelled.severity if cancelled else None)
+    severity = severity or SeverityOfEvent.UNKNOWN
+    regions = notice.regions or (cancelled.regions if cancelled else ())
+    expired = notice.expires is not None and notice.expires.at <= view.now
+    # The banner appears when the notice takes effect; an onset later than that is said in words,
+    # since people want to know of a storm before it comes.
+    begun = notice.effective is None or notice.effective.at <= view.now
+    listed = not (expired or superseder or notice.cancels)
+    state = ""
+    if isinstance(superseder, Notice):
+        over = superseder.cancels and _earlier(superseder.cancels, superseder, editor) is notice
+        state = terms["notice.cancelled" if over else "notice.replaced"]
+    elif expired:
+        state = terms["notice.expired"]
+    elif notice.cancels:
+        state = terms["notice.cancelling"]
+    unconfirmed = ""
+    if listed and notice.review_by and notice.review_by.at <= view.now:
+        moment = weekday(notice.review_by, language, view.now)
+        unconfirmed = terms["validity.unconfirmed"].format(moment=moment)
+    return NoticeView(
+        event=notice.event or "",
+        severity=severity.value,
+        severity_label=terms[f"severity.{severity.value}"],
+        urgency=notice.urgency.value,
+        certainty=notice.certainty.value,
+        category=notice.cap_category.value,
+        effective=_iso(notice.effective or notice.first_public_moment) or "",
+        onset=_iso(notice.onset),
+        expires=_iso(notice.expires),
+        review_by=_iso(notice.review_by),
+        validity=_validity(notice, editor),
+        unconfirmed=unconfirmed,
+        instruction=notice.instruction or "",
+        issuer=notice.issuer or "",
+        web=notice.web or "",
+        dismissible=notice.dismissible,
+        version=_version(notice),
+        in_force=listed and begun,
+        listed=listed,
+        state=state,
+        superseded_by=_link(superseder, editor),
+        cancels=_link(cancelled, editor),
+        replaces=_link(replaced, editor),
+        areas=tuple(
+            RegionView(
+                id=key,
+                name=editor.settings.regions[key].names.in_language(language),
+                code=editor.settings.regions[key].code or "",
+            )
+            for key in regions
+        ),
+    )
+
+
+def _earlier(reference: str | None, notice: Notice, editor: "Editor") -> Notice | None:
+    found = editor.view.find(reference, notice) if reference else None
+    return found if isinstance(found, Notice) and found.id != notice.id else None
+
+
+def _link(document: Document | None, editor: "Editor") -> Link | None:
+    return editor.link_to(document) if document else None
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return iso(moment.at) if moment else None
+
+
+def _version(notice: Notice) -> str:
+    """The later of first public moment and last correction: a substantive change, no other."""
+    moments = [m for m in (notice.first_public, notice.last_correction) if m is not None]
+    return iso(max(moments)) if moments else ""
+
+
+def _validity(notice: Notice, editor: "Editor") -> str:
+    terms = phrases("terms", notice.lang)
+    now = editor.view.now
+    begins = notice.onset or notice.effective
+    start = weekday(begins, notice.lang, now) if begins else ""
+    until = weekday(notice.expires, notice.lang, now) if notice.expires else ""
+    if until and notice.expires and notice.expires.at <= now:
+        return terms["validity.expired"].format(until=until)
+    if begins and begins.at > now:
+        key = "validity.from_until" if until else "validity.from"
+        return terms[key].format(start=start, until=until)
+    return terms["validity.until" if until else "validity.open"].format(until=until)

@@ -1,0 +1,54 @@
+"""notices.json: the banner, for this site and any other. FORMAT.md documents its version 1."""
+
+import json
+
+from kppress.model.address import file_of
+from kppress.model.artifact import Artifact
+from kppress.model.document import Notice
+from kppress.render.edition import Editor
+from kppress.render.notice import GRAVITY
+
+VERSION = 1
+
+
+def notices_json(editor: Editor, language: str) -> Artifact:
+    """Every notice that is in force or will be, gravest first."""
+    documents = (d for d in editor.view.in_language(language) if isinstance(d, Notice))
+    editions = [e for e in map(editor.edition, documents) if e.notice and e.notice.listed]
+    notices = []
+    for edition in editions:
+        notice = edition.notice
+        assert notice is not None
+        notices.append(
+            {
+                "id": edition.id,
+                "version": notice.version,
+                "url": edition.url,
+                "title": edition.title,
+                "lead": edition.lead,
+                "event": notice.event,
+                "severity": notice.severity,
+                "urgency": notice.urgency,
+                "regions": [{"id": r.id, "name": r.name, "code": r.code} for r in notice.areas],
+                "instruction": notice.instruction,
+                "issuer": notice.issuer,
+                "web": notice.web,
+                "effective": notice.effective,
+                "onset": notice.onset,
+                "expires": notice.expires,
+                "review_by": notice.review_by,
+                "dismissible": notice.dismissible,
+                "validity": notice.validity,
+            }
+        )
+    notices.sort(key=lambda n: (GRAVITY[str(n["severity"])], str(n["effective"]), str(n["id"])))
+    updated = max((str(n["version"]) for n in notices), default=None)
+    data = {"version": VERSION, "language": language, "updated": updated, "notices": notices}
+    path = notices_path(editor, language)
+    content = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return Artifact(path=file_of(path), content=content.encode())
+
+
+def notices_path(editor: Editor, language: str) -> str:
+    """`/notices.json`, and `/en/notices.json` for other languages."""
+    return f"{editor.addresses.front(language)}notices.json"

@@ -1,0 +1,199 @@
+"""The whole site of a view, artifact by artifact."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from email.utils import formataddr
+
+from jinja2 import Environment
+
+from kppress.locale.words import own_name, phrases
+from kppress.model.artifact import Artifact, CopyOf
+from kppress.model.document import Page
+from kppress.model.edition import Edition, Media
+from kppress.model.media import media_type, published_name
+from kppress.model.newsroom import PublicNewsroom, View
+from kppress.model.page import Site
+from kppress.model.settings import Settings
+from kppress.model.site import PublicSite
+from kppress.render.colour import on_dark, on_light
+from kppress.render.edition import Editor
+from kppress.render.email import Mailer
+from kppress.render.feed import feed_artifacts
+from kppress.render.lists import Lists
+from kppress.render.notices import notices_json, notices_path
+from kppress.render.redirects import redirects
+from kppress.render.sitemap import robots, sitemap
+from kppress.render.templating import environment
+from kppress.render.web import Pages, files_of
+
+STATIC = "static/"
+
+
+def public_site(
+    newsroom: PublicNewsroom, templates: Mapping[str, str], statics: Mapping[str, bytes]
+) -> PublicSite:
+    """Everything that the public may see, to be written.
+
+    `templates` by name as `web/release.html`; `statics` by name as `style.css`.
+    """
+    return PublicSite(
+        artifacts=_once(_artifacts(newsroom, templates, statics)),
+        next_change=newsroom.next_change,
+    )
+
+
+def _once(artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
+    """Each path once, the first wins: an alias never hides a page that there is."""
+    seen: set[str] = set()
+    for artifact in artifacts:
+        if artifact.path not in seen:
+            seen.add(artifact.path)
+            yield artifact
+
+
+def _artifacts(
+    view: View, templates: Mapping[str, str], statics: Mapping[str, bytes]
+) -> Iterator[Artifact]:
+    editor = Editor(view)
+    jinja = environment(templates)
+    pages = {
+        language: Pages(editor, jinja, site_of(editor, language))
+        for language in view.settings.languages
+    }
+    mailers = {
+        language: mailer(made.site, view.settings, jinja) for language, made in pages.items()
+    }
+    editions: list[Edition] = []
+    for document in view.documents:
+        edition = editor.edition(document)
+        editions.append(edition)
+        own = pages.get(document.lang) or pages[view.settings.language]
+        yield own.document(edition)
+        yield from files_of(edition)
+        if not isinstance(document, Page):
+            yield from _mail(mailers[own.site.language], edition, view)
+    for stone in view.tombstones:
+        yield (pages.get(stone.lang) or pages[view.settings.language]).tombstone(stone)
+    for language, made in pages.items():
+        yield from Lists(made).artifacts()
+        yield notices_json(editor, language)
+    for feed in view.feeds:
+        yield from feed_artifacts(feed, editor)
+    fronts = (editor.addresses.absolute(editor.addresses.front(lang)) for lang in pages)
+    yield sitemap(editions, fronts)
+    yield robots(editor)
+    yield from _static(view, statics)
+    for document, edition in zip(view.documents, editions, strict=True):
+        yield from redirects(jinja, document, edition)
+
+
+def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
+    """What makes the mails of one language."""
+    return Mailer(
+        site,
+        phrases("mail", site.language),
+        jinja,
+        accent=on_light(settings.theme.accent),
+        accent_dark=on_dark(settings.theme.accent),
+    )
+
+
+def _mail(mails: Mailer, edition: Edition, view: View) -> Iterator[Artifact]:
+    """The mail in a browser, and the text for pasting: the same mail."""
+    making = view.settings.build
+    if not (making.mail or making.text):
+        return
+    mailing = mails.mail(edition, sender=sender_of(view.settings, edition.lang))
+    if making.mail:
+        yield Artifact(path=f"{edition.folder}e-post.html", content=mailing.html.encode())
+    if making.text:
+        yield Artifact(path=f"{edition.folder}index.txt", content=mailing.text.encode())
+
+
+def sender_of(settings: Settings, language: str) -> str:
+    """The mailbox that mails come from: `[mail] from`, else the newsroom's name and address."""
+    if settings.mail.sender:
+        return settings.mail.sender
+    name = settings.newsroom.name.in_language(language)
+    return formataddr((name, settings.newsroom.email)) if settings.newsroom.email else name
+
+
+def _static(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
+    theme = view.settings.theme
+    tokens = f":root{{--accent:{theme.accent};--accent-dark:{on_dark(theme.accent)}}}\n"
+    for name, content in statics.items():
+        path = name if name == "notices.js" else STATIC + name
+        # The newsroom's colours come first, so that the sheet needs no second request.
+        prefix = tokens.encode() if name == "style.css" else b""
+        yield Artifact(path=path, content=prefix + content)
+    for source in (theme.logo, theme.favicon):
+        if source:
+            yield Artifact(path=STATIC + published_name(source), content=CopyOf(source))
+
+
+def site_of(editor: Editor, language: str) -> Site:
+    """What all pages of a language share."""
+    settings, addresses = editor.settings, editor.addresses
+    newsroom = settings.newsroom
+    words = phrases("terms", language)
+
+    front = editor.link(words["page.newsroom"], addresses.front(language))
+    root = front.path[: -len(addresses.front(language))]
+    theme = settings.theme
+    return Site(
+        name=newsroom.name.in_language(language),
+        title=newsroom.title.in_language(language),
+        language=language,
+        base_url=settings.base_url,
+        root=root,
+        front=front,
+        nav=(
+            editor.link(words["kinds.release"], addresses.section("release", language)),
+            editor.link(words["page.topics"], addresses.section("topics", language)),
+            editor.link(words["page.contact"], addresses.section("contact", language)),
+            editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
+        ),
+        notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
+        subscribe=editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
+        archive=editor.link(words["page.archive"], addresses.section("archive", language)),
+        feeds=tuple(
+            editor.link(feed.title.in_language(language), addresses.feed(feed.name))
+            for feed in editor.view.feeds
+            if feed.language == language
+        ),
+        footer=tuple(
+            replace(front, title=link.title, url=link.url, path=link.url)
+            for link in settings.footer.get(language, ())
+        ),
+        languages=tuple(
+            editor.link(own_name(other), addresses.front(other), other)
+            for other in settings.languages
+            if other != language
+        ),
+        email=newsroom.email or "",
+        address=newsroom.address,
+        style=f"{root}/{STATIC}style.css",
+        script=f"{root}/notices.js",
+        notices_json=root + notices_path(editor, language),
+        logo=_logo(editor, root) if theme.logo else None,
+        favicon=f"{root}/{STATIC}{published_name(theme.favicon)}" if theme.favicon else "",
+    )
+
+
+def _logo(editor: Editor, root: str) -> Media:
+    source = editor.settings.theme.logo or ""
+    name = published_name(source)
+    facts = editor.view.files.get(source)
+    path = f"{root}/{STATIC}{name}"
+    return Media(
+        title=editor.settings.newsroom.name.in_language(editor.settings.language),
+        url=editor.addresses.absolute(f"/{STATIC}{name}"),
+        path=path,
+        file=name,
+        source=source,
+        type=media_type(name),
+        size=facts.size if facts else 0,
+        size_text="",
+        width=facts.width if facts else None,
+        height=facts.height if facts else None,
+    )

@@ -1,0 +1,174 @@
+"""Pages: the frame that all share, and each document within it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kppress.locale.dates import stamp
+from kppress.locale.words import Phrases, phrases
+from kppress.model.address import file_of
+from kppress.model.artifact import Artifact, CopyOf
+from kppress.model.edition import Edition, Link, Media
+from kppress.model.newsroom import Tombstone
+from kppress.model.page import Head, Site, Withdrawn
+from kppress.render.edition import Editor
+from kppress.render.html import body_html
+from kppress.render.structured import json_ld
+from kppress.render.templating import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The places of the shell that differ from page to page."""
+
+    head: str
+    languages: str
+    main: str
+
+
+_SLOTS = Slot("\x00head\x00", "\x00languages\x00", "\x00main\x00")
+
+
+class Frame:
+    """The shell of one language and section, rendered once and filled for every page."""
+
+    def __init__(self, environment: Environment, site: Site, section: str) -> None:
+        words = phrases("web", site.language)
+        slots = {name: Markup(getattr(_SLOTS, name)) for name in ("head", "languages", "main")}
+        text = fill(
+            environment, "web/shell.html", site=site, words=words, section=section, slot=slots
+        )
+        self._before, _, rest = text.partition(_SLOTS.head)
+        self._masthead, _, rest = rest.partition(_SLOTS.languages)
+        self._between, _, self._after = rest.partition(_SLOTS.main)
+
+    def page(self, head: str, languages: str, main: str) -> bytes:
+        """A whole page."""
+        parts = (self._before, head, self._masthead, languages, self._between, main, self._after)
+        return "".join(parts).encode()
+
+
+class Pages:
+    """Makes pages of one language."""
+
+    def __init__(self, editor: Editor, environment: Environment, site: Site) -> None:
+        self.editor = editor
+        self.environment = environment
+        self.site = site
+        self._frames: dict[str, Frame] = {}
+
+    @cached_property
+    def words(self) -> Phrases:
+        """The phrases of pages."""
+        return phrases("web", self.site.language)
+
+    def page(
+        self, path: str, template: str, head: Head, *, section: str = "", **names: Any
+    ) -> Artifact:
+        """The page at `path`, whose main part `template` makes of `names`."""
+        frame = self._frames.get(section)
+        if frame is None:
+            frame = self._frames[section] = Frame(self.environment, self.site, section)
+        site, words = self.site, self.words
+        main = fill(self.environment, template, site=site, words=words, **names)
+        top = fill(self.environment, "web/head.html", head=head, site=site, words=words)
+        languages = fill(
+            self.environment,
+            "web/languages.html",
+            links=self._switch(head.alternates),
+            words=words,
+        )
+        return Artifact(path=file_of(path), content=frame.page(top, languages, main))
+
+    def _switch(self, alternates: tuple[Link, ...]) -> tuple[Link, ...]:
+        """To the same page in the other languages, else to their fronts."""
+        by_language = {link.lang: link for link in alternates}
+        return tuple(by_language.get(link.lang, link) for link in self.site.languages)
+
+    def head(
+        self,
+        title: str,
+        path: str,
+        *,
+        description: str = "",
+        alternates: tuple[Link, ...] = (),
+        feeds: tuple[Link, ...] = (),
+        indexable: bool = True,
+    ) -> Head:
+        """What a page that is no document says of itself."""
+        here = self.editor.link(title, path)
+        whole = title if title == self.site.title else f"{title} – {self.site.title}"
+        return Head(
+            title=whole,
+            description=description or self.site.title,
+            canonical=here.url,
+            lang=self.site.language,
+            alternates=alternates,
+            feeds=feeds or self.site.feeds,
+            indexable=indexable,
+        )
+
+    def document(self, edition: Edition) -> Artifact:
+        """The page of a document."""
+        own = self.editor.link(self.site.title, "/" + edition.folder, edition.lang)
+        others = edition.translations
+        head = Head(
+            title=f"{edition.title} – {self.site.title}",
+            description=edition.summary,
+            canonical=edition.url,
+            lang=edition.lang,
+            alternates=(own, *others) if others else (),
+            feeds=self.site.feeds,
+            kind="website" if edition.kind == "page" else "article",
+            image=edition.lead_image,
+            published=edition.published.iso if edition.published else "",
+            modified=edition.modified,
+            json_ld=json_ld(edition, self.site.base_url + "/"),
+        )
+        return self.page(
+            "/" + edition.folder,
+            f"web/{edition.kind}.html",
+            head,
+            section=edition.kind,
+            edition=edition,
+            body=Markup(self._body(edition)),
+        )
+
+    def _body(self, edition: Edition) -> str:
+        """The text with addresses of our own host shortened; mostly it has none."""
+        if self.editor.host not in edition.body_html and not edition.body.footnotes:
+            return edition.body_html
+        sizes = {f.url: (f.width, f.height) for f in edition.inline_files if f.width and f.height}
+        return body_html(
+            edition.body,
+            sizes=sizes,
+            host=self.editor.host,
+            footnotes=phrases("terms", edition.lang)["page.footnotes"],
+        )
+
+    def tombstone(self, stone: Tombstone) -> Artifact:
+        """The page of a withdrawn document."""
+        terms = phrases("terms", stone.lang)
+        page = Withdrawn(
+            title=stone.title,
+            kind_label=terms[f"kind.{stone.kind.value}"],
+            published=stamp(stone.published, stone.lang),
+            at=stamp(stone.at, stone.lang),
+            reason=stone.reason,
+        )
+        head = self.head(stone.title, stone.path, description=stone.reason, indexable=False)
+        return self.page(stone.path, "web/withdrawn.html", head, page=page)
+
+
+def files_of(edition: Edition) -> Iterator[Artifact]:
+    """The pictures and files that fields and text name, beside the page."""
+    photos = (person.photo for group in edition.contacts for person in group.people if person.photo)
+    named: dict[str, Media] = {}
+    for media in (*edition.images, *edition.attachments, *edition.inline_files, *photos):
+        named.setdefault(media.file, media)
+    for media in named.values():
+        yield Artifact(path=edition.folder + media.file, content=CopyOf(media.source))

@@ -1,0 +1,1 @@
+"""Reports: findings, rules, lists and builds, for each kind of reader."""

@@ -1,0 +1,1 @@
+"""Writing: a rendered site to a folder, whole or not at all."""

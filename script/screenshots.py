@@ -1,0 +1,69 @@
+"""Pictures of the newsroom's main pages and mails, made in headless Chromium."""
+
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from kppress.cli.group import run
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+RELEASE = "pressmeddelanden/2018/sydafrikasamarbete/"
+WIDE, PHONE, MAIL = (1280, 1600), (390, 844), (680, 1100)
+
+SHOTS = (
+    ("front", "", WIDE, "light"),
+    ("front-dark", "", WIDE, "dark"),
+    ("front-phone", "", PHONE, "light"),
+    ("release", RELEASE, WIDE, "light"),
+    ("release-phone", RELEASE, PHONE, "light"),
+    ("release-dark", RELEASE, WIDE, "dark"),
+    ("page", "kommunala-partnerskap/", WIDE, "light"),
+    ("notices", "meddelanden/", WIDE, "light"),
+    ("mail", RELEASE + "e-post.html", MAIL, "light"),
+    ("mail-dark", RELEASE + "e-post.html", MAIL, "dark"),
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that does not chat."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def main() -> None:
+    """Build, serve on loopback, look, and keep the pictures."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        output = str(Path(folder) / "public")
+        arguments = ["--root", str(ROOT), "--now", "2018-07-05 09:00", "--quiet"]
+        if code := run([*arguments, "build", "--output", output]):
+            raise SystemExit(code)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=output))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            )
+            for name, path, (width, height), scheme in SHOTS:
+                page = browser.new_page(
+                    viewport={"width": width, "height": height}, color_scheme=scheme
+                )
+                # The notice's life follows the clock, which stands still for the picture.
+                page.clock.set_fixed_time("2018-07-05T09:00:00+02:00")
+                page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+                page.screenshot(path=PICTURES / f"{name}.png")
+                page.close()
+            browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

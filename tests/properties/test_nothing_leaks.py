@@ -1,0 +1,175 @@
+"""Embargo by construction: what is not public leaves no trace in any output."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import NOW, files_of, newsroom
+
+from kppress.press.templates import statics, templates
+from kppress.read.folder import read_newsroom
+from kppress.render.site import public_site
+from kppress.write.folder import write
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+    b"\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc```\x00\x00\x00\x04\x00\x01\xf6\x178U\x00\x00\x00\x00"
+    b"IEND\xaeB`\x82"
+)
+KINDS = ("pressmeddelande", "nyhet", "pressinbjudan", "viktigt meddelande", "sida")
+STATES = {
+    "public": "publicerad: 2018-06-01 09:00",
+    "draft": "publicerad: 2018-06-01 09:00\nstatus: utkast",
+    "scheduled": "publicerad: 2018-07-05 09:01",
+    "embargoed": "publicerad: 2018-06-01 09:00\nembargo till: 2018-07-05 09:01",
+    "withdrawn": "publicerad: 2018-06-01 09:00\n"
+    "tillbakadragen:\n  när: 2018-06-02 09:00\n  skäl: Skälet{token}",
+    "withdrawn before it opened": "publicerad: 2018-07-04 09:00\n"
+    "tillbakadragen:\n  när: 2018-07-03 09:00\n  skäl: Dolt{token}",
+}
+EXTRAS = {
+    "pressinbjudan": "tillfälle:\n  börjar: 2018-08-01 10:00\n  plats: Platsen{token}",
+    "viktigt meddelande": "allvarlighetsgrad: allvarlig\nregioner: [lanet]\n"
+    "upphör: 2018-09-01 18:00\nuppmaning: Uppmaningen{token}\nbeslutad av: Beslutet{token}\n"
+    "händelse: Händelsen{token}",
+    "sida": "kategori: Kategorin{token}\nprojekt:\n  - namn: Projektet{token}\n    från: 2006",
+}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A document of a made newsroom."""
+
+    number: int
+    kind: str
+    state: str
+    english: bool
+    english_state: str
+    related: frozenset[int]
+
+    @property
+    def token(self) -> str:
+        """A word that stands in this document and nowhere else."""
+        return f"zq{self.number}hemlig"
+
+    @property
+    def name(self) -> str:
+        return f"2018-06-01-{self.token}-slug"
+
+    def files(self) -> dict[str, str | bytes]:
+        """The document, its edition, picture and attachment."""
+        token = self.token
+        links = " ".join(f"[länk](./2018-06-01-zq{n}hemlig-slug.md)" for n in sorted(self.related))
+        related = ", ".join(f"2018-06-01-zq{n}hemlig-slug.md" for n in sorted(self.related))
+        fields = [
+            f"typ: {self.kind}",
+            f"rubrik: Rubriken {token}rubrik",
+            f"ingress: Ingressen {token}ingress",
+            STATES[self.state].format(token=token),
+            EXTRAS.get(self.kind, "").format(token=token),
+            "ämnen: [miljo]",
+            f"tidigare adresser: [/gammal/{token}alias/]",
+            f"kontakter:\n  - namn: Namnet{token}\n    e-post: {token}@kommun.example",
+            f"bilder:\n  - fil: {token}bild.png\n    alt-text: A{token}\n    fotograf: F{token}",
+            f"bilagor:\n  - fil: {token}fil.txt\n    rubrik: Bilagan{token}",
+            f"relaterat: [{related}]",
+            f"diarienummer: Dnr{token}",
+            f"rättelser:\n  - när: 2018-06-03 09:00\n    text: Noten{token}",
+        ]
+        body = f"Texten {token}text. {links}\n\n![Figur{token}]({token}figur.png)\n"
+        head = "\n".join(field for field in fields if field)
+        made: dict[str, str | bytes] = {
+            f"releases/{self.name}.md": f"---\n{head}\n---\n\n{body}",
+            f"releases/{token}bild.png": PICTURE + token.encode(),
+            f"releases/{token}figur.png": PICTURE + token.encode(),
+            f"releases/{token}fil.txt": f"Bilagans text {token}".encode(),
+        }
+        if self.english:
+            status = "status: draft\n" if self.english_state == "draft" else "status: ready\n"
+            made[f"releases/{self.name}.en.md"] = (
+                f"---\ntitle: Title {token}english\nlead: Lead {token}english\n{status}"
+                f"images:\n  - file: {token}bild.png\n    alt: English{token}\n---\n\n"
+                f"Text {token}english.\n"
+            )
+        return made
+
+
+def newsrooms() -> st.SearchStrategy[list[Planned]]:
+    """Up to five documents in all states, which link to one another."""
+    numbers = st.frozensets(st.integers(0, 4), max_size=3)
+    parts = st.tuples(
+        st.sampled_from(KINDS),
+        st.sampled_from(sorted(STATES)),
+        st.booleans(),
+        st.sampled_from(["ready", "draft"]),
+        numbers,
+    )
+
+    def planned(rows: list[tuple[str, str, bool, str, frozenset[int]]]) -> list[Planned]:
+        return [
+            Planned(
+                number=n,
+                kind=kind,
+                state=state,
+                english=english,
+                english_state=english_state,
+                related=frozenset(r for r in related if r < len(rows) and r != n),
+            )
+            for n, (kind, state, english, english_state, related) in enumerate(rows)
+        ]
+
+    return st.lists(parts, min_size=1, max_size=5).map(planned)
+
+
+def built(plans: list[Planned], root: Path) -> dict[str, bytes]:
+    """The output of a newsroom of these documents, whatever the checks would say of it."""
+    files: dict[str, str | bytes] = {}
+    for plan in plans:
+        files.update(plan.files())
+    read = read_newsroom(newsroom(root, files))
+    assert read.newsroom is not None
+    site = public_site(read.newsroom.public_at(NOW), templates(root), statics(root))
+    write(site, root / "public", root)
+    return files_of(root / "public")
+
+
+@settings(max_examples=60)
+@given(newsrooms())
+def test_no_word_picture_or_file_name_of_what_is_not_public_is_in_the_output(
+    plans: list[Planned],
+) -> None:
+    with TemporaryDirectory() as folder:
+        output = built(plans, Path(folder))
+    whole = b"\n".join((*output.values(), *(name.encode() for name in output)))
+    for plan in plans:
+        token = plan.token.encode()
+        if plan.state == "public":
+            assert token + b"rubrik" in whole
+            if plan.english:
+                assert (token + b"english" in whole) == (plan.english_state == "ready")
+        elif plan.state == "withdrawn":
+            rest = whole.replace(token + b"rubrik", b"").replace(token + b"-slug", b"")
+            rest = rest.replace(("Skälet" + plan.token).encode(), b"")
+            if plan.english and plan.english_state == "ready":
+                rest = rest.replace(b"Title " + token + b"english", b"")
+            assert token not in rest
+        else:
+            assert token not in whole
+
+
+@settings(max_examples=40)
+@given(newsrooms())
+def test_a_withdrawn_document_keeps_its_address_and_reason_and_nothing_beside_it(
+    plans: list[Planned],
+) -> None:
+    with TemporaryDirectory() as folder:
+        output = built(plans, Path(folder))
+    for plan in plans:
+        if plan.state != "withdrawn":
+            continue
+        beside = [name for name in output if f"{plan.token}-slug" in name]
+        swedish = [name for name in beside if not name.startswith("en/")]
+        assert [name.rpartition("/")[2] for name in swedish] == ["index.html"]
+        assert f"Skälet{plan.token}".encode() in output[swedish[0]]

@@ -1,0 +1,103 @@
+"""HTML of the text: complete, and safe by construction."""
+
+import nh3
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
+from kppress.read.markdown import TooDeep, read_body
+from kppress.render.html import body_html
+
+TAGS = {
+    "a", "blockquote", "br", "code", "del", "div", "em", "figcaption", "figure", "h2", "h3", "h4",
+    "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "section", "span", "strong", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"class", "id", "lang"},
+    "a": {"href", "title", "aria-label"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start"},
+    "section": {"aria-label"},
+    "th": {"scope"},
+}
+
+
+def rendered(markdown: str) -> str:
+    return body_html(read_body(markdown))
+
+
+def test_a_quotation_has_its_class_and_keeps_its_talstreck() -> None:
+    assert rendered("– Bra, säger chefen.") == '<p class="quote">– Bra, säger chefen.</p>'
+
+
+def test_a_heading_in_the_text_is_never_the_pages_first() -> None:
+    assert rendered("# Bakgrund") == '<h2 id="bakgrund">Bakgrund</h2>'
+
+
+def test_anchors_of_headings_are_unique() -> None:
+    assert rendered("## A\n\n## A") == '<h2 id="a">A</h2>\n<h2 id="a-2">A</h2>'
+
+
+def test_raw_html_never_comes_out() -> None:
+    assert "<script" not in rendered("a <script>alert(1)</script> b\n\n<script>x</script>")
+
+
+def test_only_ordinary_addresses_are_linked() -> None:
+    assert rendered("[a](javascript:alert(1)) [b](data:text/html,x) [c](https://x.example/)") == (
+        '<p>a b <a href="https://x.example/">c</a></p>'
+    )
+
+
+def test_other_languages_tables_and_notes_are_marked_up() -> None:
+    out = rendered("[Hi]{lang=en}[^1]\n\n| a |\n|---|\n| 1 |\n\n[^1]: Not\n")
+    assert '<span lang="en">Hi</span>' in out
+    assert '<th scope="col">a</th>' in out
+    assert 'id="fn-1"' in out
+
+
+markdown = st.one_of(
+    st.text(max_size=200),
+    st.text(alphabet="abå *_[](){}<>!`|-#\n.&;^~\"'=:/", max_size=200),
+    st.lists(
+        st.sampled_from(
+            ["<script>", "[x](javascript:1)", "![y](data:x)", "<b onclick=a>", "&lt;script&gt;"]
+            + [
+                '[a]{lang=en"}',
+                "# <i>",
+                "> ",
+                "- ",
+                "| a |\n|---|\n",
+                "`<x>`",
+                "[^1]",
+                "\n\n",
+                "[^1]: n",
+            ]
+        ),
+        max_size=12,
+    ).map("".join),
+)
+
+
+@given(markdown)
+def test_a_sanitiser_finds_nothing_to_take_away(text: str) -> None:
+    try:
+        out = rendered(text)
+    except TooDeep:
+        return
+    cleaned = nh3.clean(
+        out,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    assert tree(cleaned) == tree(out)
+
+
+def tree(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """What a browser makes of it: tags, attributes and text in order."""
+    root = lxml_html.fragment_fromstring(text, create_parent="div")
+    return [
+        (str(e.tag), dict(e.attrib), " ".join(("".join(e.itertext())).split())) for e in root.iter()
+    ]
