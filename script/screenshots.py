@@ -31,7 +31,15 @@ SHOTS = (
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A file server that does not chat."""
+    """A file server on 5 July 2018, which does not chat."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The moment of the pictures: the banner trusts the server's clock before its own."""
+        return (
+            "Thu, 05 Jul 2018 07:00:00 GMT"
+            if timestamp is None
+            else super().date_time_string(timestamp)
+        )
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

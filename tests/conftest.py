@@ -17,3 +17,8 @@ settings.load_profile("suite")
 def repository() -> Path:
     """The checkout, which is itself a newsroom."""
     return Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew, to be read before they are committed."""
+    parser.addoption("--update-golden", action="store_true")

@@ -10,7 +10,7 @@ from kppress.check.catalogue import Catalogue
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
 from kppress.check.target import Target
-from kppress.model.body import Inline, Link, Picture, children_of, plain
+from kppress.model.body import Inline, Link, Node, Picture, children_of, plain
 from kppress.model.diagnostic import Place, Severity
 from kppress.model.document import AnyDocument, Document, Notice
 
@@ -57,16 +57,18 @@ def vague_link_text(document: AnyDocument, outline: Outline) -> Hits:
 
 
 def _words(children: tuple[Inline, ...]) -> str:
-    """The words of a link; those of a picture in it are its alt text."""
-    parts = [plain(children)]
-    waiting = [*children]
+    """The words of a link; where there are none, the alt texts of the pictures in it."""
+    words = plain(children)
+    if words.strip():
+        return words
+    alts: list[str] = []
+    waiting: list[Node] = [*children]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Picture):
-            parts.append(node.alt)
-        else:
-            waiting.extend(children_of(node))  # type: ignore[arg-type] # inline holds inline
-    return " ".join(parts)
+            alts.append(node.alt)
+        waiting.extend(children_of(node))
+    return " ".join(alts)
 
 
 @rule("KP406", "link-leads-nowhere", E)

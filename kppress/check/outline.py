@@ -10,11 +10,12 @@ from kppress.model.body import (
     Heading,
     Inline,
     Link,
+    Node,
     Picture,
     Raw,
     RawBlock,
     Text,
-    walk,
+    children_of,
 )
 from kppress.model.diagnostic import Place
 from kppress.model.document import Document, Group, Page, Person, type_path
@@ -63,17 +64,20 @@ def outline_of(document: Document) -> Outline:
     footnotes: set[str] = set()
     marks: list[FootnoteMark] = []
     uses: list[Use] = [*_uses(document)]
-    for node in walk(document.body):
-        kind = type(node)
-        if kind is Text:
-            texts.append(node)  # type: ignore[arg-type] # isinstance is slower, and this is hot
-        elif isinstance(node, Heading):
-            headings.append(node)
-        elif isinstance(node, Link):
+    # As `walk` does, but without asking the many that are text for what is below them.
+    waiting: list[Node] = [*reversed(document.body.footnotes), *reversed(document.body.blocks)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Text):
+            texts.append(node)
+            continue
+        if isinstance(node, Link):
             target = target_of(document.path, node.target)
             links.append((node, target))
             if target.kind == "file":
                 uses.append(Use(target=target, node=node))
+        elif isinstance(node, Heading):
+            headings.append(node)
         elif isinstance(node, Picture):
             pictures.append(node)
             uses.append(Use(target=target_of(document.path, node.target), node=node))
@@ -83,6 +87,7 @@ def outline_of(document: Document) -> Outline:
             footnotes.add(node.label)
         elif isinstance(node, FootnoteMark):
             marks.append(node)
+        waiting.extend(reversed(children_of(node)))
     return Outline(
         headings=tuple(headings),
         links=tuple(links),

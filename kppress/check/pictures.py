@@ -19,7 +19,9 @@ WIDE_ENOUGH = 1200
 LARGE = 10_000_000
 """Bytes."""
 
-_FILE_NAME = re.compile(r"\S+\.(?:avif|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\S+(?: \S+){0,3}\.(?:avif|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)", re.IGNORECASE
+)
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pict|pxl|p|image|bild|foto|photo|picture|skärmavbild|screenshot)"
     r"[\s_-]*\d[\d\s_-]*",

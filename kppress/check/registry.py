@@ -7,6 +7,7 @@ from kppress.check import (
     contacts,
     embargo,
     feeds,
+    headline,
     identity,
     links,
     notices,
@@ -21,7 +22,7 @@ from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
 from kppress.model.newsroom import Newsroom
 
-FAMILIES = (embargo, identity, structure, links, pictures, contacts, notices, feeds)
+FAMILIES = (embargo, identity, headline, structure, links, pictures, contacts, notices, feeds)
 """The modules whose import defines the rules."""
 
 RULES: tuple[Rule, ...] = tuple(

@@ -38,7 +38,7 @@ def target_of(source: str, written: str) -> Target:
         return Target(written, "empty")
     if target.startswith("#"):
         return Target(written, "fragment", target[1:])
-    if scheme := _SCHEME.match(_PASSED_OVER.sub("", target)):
+    if ":" in target and (scheme := _SCHEME.match(_PASSED_OVER.sub("", target))):
         name = scheme[0].lower()
         if name in ("http", "https"):
             return Target(written, "web", scheme=name)

@@ -1,5 +1,6 @@
 """`kppress build`: the site, whole or not at all."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,22 +65,24 @@ def _run(
             progress=progress,
         )
     if format == "json":
-        from kppress.report.build import as_json
-
-        click.echo(
-            as_json(
-                built.receipt,
-                built.checked.found,
-                built.next_change,
-                now,
-                target.as_posix(),
-                dry_run,
-                call.language,
-            )
-        )
+        click.echo(_json(call, built, now, target, dry_run))
     else:
         _tell(call, built, target, dry_run)
     return built.checked.exit_code
+
+
+def _json(call: Shared, built: "Built", now: datetime, target: Path, dry_run: bool) -> str:
+    from kppress.report.build import as_json
+
+    return as_json(
+        built.receipt,
+        built.checked.found,
+        built.next_change,
+        now,
+        target.as_posix(),
+        dry_run,
+        call.language,
+    )
 
 
 def _tell(call: Shared, built: "Built", target: Path, dry_run: bool) -> None:

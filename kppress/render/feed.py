@@ -179,7 +179,8 @@ def _rss(feed: Feed, items: list[Item], editor: Editor) -> bytes:
             entry.content(item.content.replace("]]>", "]]&gt;"), type="CDATA")
         entry.fixes.creator = edition.organisation
         for topic, key in _topics(edition):
-            entry.category(term=topic.title, scheme=topic.url, label=key)
+            # feedgen takes an RSS category's text from the label.
+            entry.category(term=key, scheme=topic.url, label=topic.title)
         if image := edition.lead_image:
             entry.enclosure(image.url, str(image.size), image.type)
     return bytes(made.rss_str(pretty=True))

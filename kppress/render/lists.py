@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kppress.locale.words import phrases
+from kppress.locale.words import own_name, phrases
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition, Link
@@ -96,7 +96,7 @@ class Lists:
         addresses = self._editor.addresses
         return tuple(
             self._editor.link(
-                language,
+                own_name(language),
                 addresses.front(language) if name == "front" else addresses.section(name, language),
                 language,
             )

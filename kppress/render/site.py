@@ -120,7 +120,8 @@ def sender_of(settings: Settings, language: str) -> str:
 
 def _static(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
     theme = view.settings.theme
-    tokens = f":root{{--accent:{theme.accent};--accent-dark:{on_dark(theme.accent)}}}\n"
+    light, dark = on_light(theme.accent), on_dark(theme.accent)
+    tokens = f":root{{--accent:{light};--accent-dark:{dark}}}\n"
     for name, content in statics.items():
         path = name if name == "notices.js" else STATIC + name
         # The newsroom's colours come first, so that the sheet needs no second request.

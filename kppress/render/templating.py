@@ -16,7 +16,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
     """
     return Environment(
         loader=DictLoader(templates),
-        autoescape=_escaped,
+        autoescape=_escaped,  # noqa: S701 # a function, which ruff takes for no
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -32,15 +32,13 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 def lines(
     found: Sequence[Diagnostic], texts: Mapping[str, str], language: str, width: int
 ) -> Iterator[Text]:
-    """Each finding in a few lines, with its source line where `texts` has the file.
+    """Each finding in a few lines and an empty one, with its source line where `texts` has it.
 
     `width` is that of the terminal, in columns; source lines are cut to it.
     """
     words = phrases("report", language)
     split: dict[str, list[str]] = {}
-    for number, diagnostic in enumerate(found):
-        if number:
-            yield Text()
+    for diagnostic in found:
         message, hint = sentence(diagnostic, language)
         yield _head(diagnostic, message, words)
         file = diagnostic.place.file
@@ -49,6 +47,7 @@ def lines(
         yield from _excerpt(diagnostic, split.get(file, []), width)
         if hint:
             yield Text(f"{words['hint']}: {_shown(hint)}")
+        yield Text()
 
 
 def _head(diagnostic: Diagnostic, message: str, words: Phrases) -> Text:

@@ -78,14 +78,14 @@ def test_errors_of_old_documents_warn(tmp_path: Path) -> None:
 
 
 def test_a_document_is_as_old_as_its_embargo(tmp_path: Path) -> None:
-    fields = {"publicerad": "2017-12-01 09:00", "embargo till": "2018-01-02 09:00"}
-    files = {ALONE: release(1, kontakter="[]", **fields)}
+    embargo = "embargo till: 2018-01-02 09:00"
+    files = {ALONE: release(1, embargo, kontakter="[]", publicerad="2017-12-01 09:00")}
     assert found(tmp_path, files, 'since = "2018-01-01"') == [("KP601", E)]
 
 
 def test_a_draft_never_stops_the_press(tmp_path: Path) -> None:
-    broken = {"publicerad": "2018-02-30", "embargo till": "i morgon"}
-    files = {ALONE: release(kontakter="[]", status="utkast", **broken)}
+    broken = release(1, "embargo till: i morgon", publicerad="2018-02-30", kontakter="[]")
+    files = {ALONE: broken.replace("rubrik:", "status: utkast\nrubrik:")}
     assert {severity for _, severity in found(tmp_path, files)} == {W}
 
 
@@ -97,16 +97,16 @@ def test_a_copy_of_a_document_stops_the_press_only_when_it_is_ready(tmp_path: Pa
     assert found(tmp_path, files).count(("KP205", E)) == 2
 
 
-NEVER = {
+NEVER: dict[str, str | bytes] = {
     "KP001": release().encode("utf-16"),
     "KP003": "Ingen rubrik.\n",
     "KP005": "---\nrubrik: Bron: nytt datum\n---\n",
     "KP012": "",
-    "KP101": release(**{"embargo tll": "2018-08-01 09:00"}),
+    "KP101": release(fields="embargo tll: 2018-08-01 09:00"),
     "KP102": release(publicerad=""),
     "KP103": release(status="nästan"),
-    "KP104": release(**{"embargo till": "2018-08-01 09:00", "embargo_until": "2018-06-02 09:00"}),
-    "KP108": release(**{"embargo till": "2018-08-32 09:00"}),
+    "KP104": release(fields="embargo till: 2018-08-01 09:00\nembargo_until: 2018-06-02 09:00"),
+    "KP108": release(fields="embargo till: 2018-08-32 09:00"),
 }
 
 

@@ -137,8 +137,8 @@ def strings(node: ast.expr, function: ast.FunctionDef) -> set[str]:
                 text
                 for other in ast.walk(function)
                 if isinstance(other, ast.Assign | ast.For)
-                and name in {n.id for t in targets(other) for n in ast.walk(t) if is_name(n)}
-                for text in strings(other.value if is_assign(other) else other.iter, function)  # type: ignore[union-attr]
+                and name in {name for target in targets(other) for name in names_in(target)}
+                for text in strings(source(other), function)
             }
         case _:
             return set()
@@ -148,12 +148,12 @@ def targets(node: ast.Assign | ast.For) -> list[ast.expr]:
     return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
-def is_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name)
+def source(node: ast.Assign | ast.For) -> ast.expr:
+    return node.value if isinstance(node, ast.Assign) else node.iter
 
 
-def is_assign(node: ast.AST) -> bool:
-    return isinstance(node, ast.Assign)
+def names_in(node: ast.expr) -> set[str]:
+    return {below.id for below in ast.walk(node) if isinstance(below, ast.Name)}
 
 
 ALL_SAID = {**hits_in_code(), **SAID}

@@ -41,7 +41,9 @@ def heading(source: str, stretch: str) -> Diagnostic:
 def printed(
     *found: Diagnostic, source: str = SOURCE, language: str = "sv", width: int = 80
 ) -> list[str]:
-    return [line.plain for line in text.lines(found, {FILE: source}, language, width)]
+    shown = [line.plain for line in text.lines(found, {FILE: source}, language, width)]
+    assert shown.pop() == ""
+    return shown
 
 
 def test_a_finding_says_what_where_and_what_now() -> None:
@@ -169,7 +171,7 @@ def test_nothing_that_a_terminal_would_obey_reaches_it() -> None:
 
 
 def test_colour_stands_on_the_severity_and_the_carets_alone() -> None:
-    head, line, carets, hint = text.lines([embargo()], {FILE: SOURCE}, "sv", 80)
+    head, line, carets, hint, _ = text.lines([embargo()], {FILE: SOURCE}, "sv", 80)
     assert [head.plain[s.start : s.end] for s in head.spans] == ["fel"]
     assert [carets.plain[s.start : s.end].strip() for s in carets.spans] == ["^" * 16]
     assert line.spans == hint.spans == []
