@@ -8,9 +8,11 @@ from functools import cached_property
 from posixpath import basename, dirname, normpath, relpath
 
 from kppress.model.address import Addresses
-from kppress.model.document import AnyDocument, Document, Notice, Person
+from kppress.model.contact import Person
+from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.fields import folded
-from kppress.model.newsroom import ALWAYS, Newsroom, Opening
+from kppress.model.newsroom import Newsroom
+from kppress.model.opening import ALWAYS
 
 
 class Catalogue:
@@ -19,7 +21,7 @@ class Catalogue:
     def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
         self.by_path: Mapping[str, AnyDocument] = {d.path: d for d in newsroom.documents}
-        self.opening = Opening(newsroom)
+        self.opening = newsroom.opening()
 
     @cached_property
     def _named(self) -> Mapping[str, list[AnyDocument]]:

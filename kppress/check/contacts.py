@@ -7,16 +7,10 @@ from functools import lru_cache
 from kppress.check.catalogue import Catalogue
 from kppress.check.outline import people_of
 from kppress.check.rule import Hits, hit, rule
+from kppress.model.contact import Person
 from kppress.model.diagnostic import Place, Severity
-from kppress.model.document import (
-    AnyDocument,
-    Document,
-    Invitation,
-    News,
-    Person,
-    Release,
-    type_path,
-)
+from kppress.model.document import AnyDocument, Document, Invitation, News, Release
+from kppress.model.source import type_path
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -7,7 +7,7 @@ from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument, Document, Invitation, Occasion
 from kppress.model.moment import Moment
-from kppress.model.newsroom import DECIDING
+from kppress.model.opening import DECIDING
 from kppress.model.term import Status
 
 E, W = Severity.ERROR, Severity.WARNING

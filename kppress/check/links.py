@@ -10,9 +10,10 @@ from kppress.check.catalogue import Catalogue
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
 from kppress.check.target import Target
-from kppress.model.body import Inline, Link, Node, Picture, children_of, plain
+from kppress.model.body import Inline, Link, Node, Picture
 from kppress.model.diagnostic import Place, Severity
 from kppress.model.document import AnyDocument, Document, Notice
+from kppress.model.walk import children_of, plain
 
 E, W = Severity.ERROR, Severity.WARNING
 

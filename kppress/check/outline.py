@@ -15,10 +15,12 @@ from kppress.model.body import (
     Raw,
     RawBlock,
     Text,
-    children_of,
 )
+from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Place
-from kppress.model.document import Document, Group, Page, Person, type_path
+from kppress.model.document import Document, Page
+from kppress.model.source import type_path
+from kppress.model.walk import children_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

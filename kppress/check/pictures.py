@@ -10,7 +10,8 @@ from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument, Document
 from kppress.model.fields import folded
 from kppress.model.media import published_name
-from kppress.model.newsroom import FileFacts, Newsroom
+from kppress.model.newsroom import Newsroom
+from kppress.model.view import FileFacts
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from kppress.model.diagnostic import Diagnostic, Place, Rule, Scope, Severity, finding
 from kppress.model.document import RECORDS, Document, Notice, Page
 from kppress.model.fields import folded, spellings
-from kppress.model.newsroom import ALWAYS, DECIDING, Newsroom, Opening
+from kppress.model.newsroom import Newsroom
+from kppress.model.opening import ALWAYS, DECIDING
 from kppress.model.term import Status
 
 SILENCES_NOTHING = Rule(
@@ -216,7 +217,7 @@ def _lenient(
     found: Iterable[Diagnostic], newsroom: Newsroom, documents: Mapping[str, Document]
 ) -> Iterator[Diagnostic]:
     """Errors of old documents and of drafts as warnings: neither may stop a fire ban."""
-    opening = Opening(newsroom)
+    opening = newsroom.opening()
     since = newsroom.settings.check.since
     for diagnostic in found:
         document = documents.get(diagnostic.place.file)

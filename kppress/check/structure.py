@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from kppress.check.outline import Outline, place_of_node, place_of_words
 from kppress.check.rule import Hits, hit, rule
-from kppress.model.body import Picture, Text, plain
+from kppress.model.body import Picture, Text
 from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument, Release
+from kppress.model.walk import plain
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -1,15 +1,14 @@
 """The documents: what a press officer writes, read and typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, InstanceOf, Tag, ValidationInfo
+from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from kppress.model.body import EMPTY_BODY, Body
-from kppress.model.diagnostic import Place
+from kppress.model.contact import Contact
 from kppress.model.fields import (
     Alias,
     End,
@@ -17,7 +16,6 @@ from kppress.model.fields import (
     Record,
     RegionId,
     Registers,
-    Several,
     Slug,
     Start,
     Sv,
@@ -29,10 +27,10 @@ from kppress.model.fields import (
     Year,
     Yes,
     folded,
-    swedish_name,
     term,
 )
 from kppress.model.moment import Moment
+from kppress.model.source import Source
 from kppress.model.term import (
     CapCategory,
     Certainty,
@@ -43,113 +41,6 @@ from kppress.model.term import (
     Status,
     Urgency,
 )
-from kppress.model.words import Words
-
-type_path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a document was read from, and where in the text its fields stand."""
-
-    path: str
-    """Relative to the newsroom, with `/`."""
-    text: str = ""
-    body_start: int = 0
-    spans: Mapping[type_path, tuple[int, int]] = field(default_factory=dict)
-    """A field's path, as `("contacts", 0, "phone")`, to the characters of its value."""
-    keys: Mapping[type_path, tuple[int, int]] = field(default_factory=dict)
-    """A field's path to the characters of its name."""
-    faulty: frozenset[str] = frozenset()
-    """Fields that were left out because they could not be read."""
-    swedish: bool = True
-    """Whether the writer spells the fields in Swedish."""
-    original: str | None = None
-    """The path of the edition that this one translates."""
-
-    def place(self, *path: str | int) -> Place:
-        """The place of a field's value; of its name, its parent or the file where it has none."""
-        for length in range(len(path), 0, -1):
-            span = self.spans.get(path[:length]) or self.keys.get(path[:length])
-            if span is not None:
-                return Place.within(self.path, self.text, *span)
-        if self.body_start and self.text.startswith("---"):
-            return Place.within(self.path, self.text, 0, 3)
-        return Place(file=self.path)
-
-    def spelling(self, record: type[Record], name: str) -> str:
-        """The field's name as this writer would spell it."""
-        return swedish_name(record, name) if self.swedish else name
-
-    def body_place(self, start: int, end: int) -> Place:
-        """The place of the bytes `start` to `end` of the body."""
-        return Place.within(self.path, self.text, *self.body_span(start, end))
-
-    def body_span(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the file that the bytes `start` to `end` of the body are."""
-        body = self.text[self.body_start :].encode()
-        first = len(body[:start].decode(errors="ignore"))
-        length = len(body[start:end].decode(errors="ignore"))
-        return self.body_start + first, self.body_start + first + length
-
-
-class Person(Record):
-    """Someone to reach. Names, roles and organisations may differ by language."""
-
-    name: Annotated[Several, Sv("namn")]
-    role: Annotated[Several, Sv("titel")] = Words()
-    organisation: Annotated[Several, Sv("organisation")] = Words()
-    phone: Annotated[Text | None, Sv("telefon")] = None
-    email: Annotated[Text | None, Sv("e-post")] = None
-    photo: Annotated[Text | None, Sv("porträtt")] = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContactId:
-    """The id of a person in the newsroom's register."""
-
-    id: str
-
-
-def _contact_id(value: object, info: ValidationInfo) -> object:
-    if isinstance(value, ContactId) or not isinstance(value, str):
-        return value
-    known = info.context.contacts if isinstance(info.context, Registers) else ()
-    by_fold = {folded(name): name for name in known}
-    if folded(value) not in by_fold:
-        raise PydanticCustomError(
-            "unknown_contact", "unknown", {"value": value, "known": "\n".join(sorted(known))}
-        )
-    return ContactId(by_fold[folded(value)])
-
-
-def _shape_of_contact(value: object) -> str:
-    if isinstance(value, Group) or (
-        isinstance(value, dict) and ("people" in value or "label" in value)
-    ):
-        return GROUP
-    return PERSON if isinstance(value, dict | Person) else REGISTERED
-
-
-# Tags of the shapes of a contact. They come into the paths of faults, hence the angles, which
-# no field's name has.
-REGISTERED, PERSON, GROUP = "<id>", "<person>", "<group>"
-
-Registered = Annotated[InstanceOf[ContactId], BeforeValidator(_contact_id), Tag(REGISTERED)]
-Someone = Annotated[Registered | Annotated[Person, Tag(PERSON)], Discriminator(_shape_of_contact)]
-
-
-class Group(Record):
-    """People to reach about one thing."""
-
-    label: Annotated[Several, Sv("rubrik")]
-    people: Annotated[tuple[Someone, ...], Many, Sv("personer")]
-
-
-Contact = Annotated[
-    Registered | Annotated[Person, Tag(PERSON)] | Annotated[Group, Tag(GROUP)],
-    Discriminator(_shape_of_contact),
-]
 
 
 class Image(Record):

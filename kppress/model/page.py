@@ -113,6 +113,8 @@ class Listing:
     """The years of the same list, with counts."""
     terms: tuple[Link, ...] = ()
     """Where the page lists topics, regions or years themselves, with counts."""
+    pages: tuple[Card, ...] = ()
+    """Standing pages of a topic or region; they have no date and so stand in no year."""
     year: int | None = None
     up: Link | None = None
     total: int = 0

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kppress.model.document import Person
+from kppress.model.contact import Person
 from kppress.model.fields import Record, Registers, Several, Start, Text, Web, folded
 from kppress.model.words import Words
 

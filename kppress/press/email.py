@@ -11,7 +11,8 @@ from kppress.model.document import AnyDocument, Page
 from kppress.model.error import UsageFault
 from kppress.model.mailing import Mailing
 from kppress.model.moment import iso
-from kppress.model.newsroom import Newsroom, View
+from kppress.model.newsroom import Newsroom
+from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.templates import templates
 from kppress.render.edition import Editor

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.listing import STATES, Row
-from kppress.model.newsroom import DECIDING, Newsroom, Opening
+from kppress.model.newsroom import Newsroom
+from kppress.model.opening import DECIDING, Opening
 from kppress.model.term import Status
 
 
 def rows(newsroom: Newsroom, now: datetime) -> tuple[Row, ...]:
     """Every document, those that wait first, then the newest first."""
-    opening = Opening(newsroom)
+    opening = newsroom.opening()
     superseded = newsroom.public_at(now).index.superseded
     made = [_row(d, opening, now, d.id in superseded) for d in newsroom.documents]
 

@@ -11,17 +11,10 @@ from slugify import slugify
 
 from kppress.model.body import EMPTY_BODY, Body
 from kppress.model.diagnostic import Diagnostic, Place, finding
-from kppress.model.document import (
-    NOT_INHERITED,
-    RECORDS,
-    AnyDocument,
-    Document,
-    Notice,
-    Page,
-    Source,
-)
+from kppress.model.document import NOT_INHERITED, RECORDS, AnyDocument, Document, Notice, Page
 from kppress.model.fields import Registers, folded, spellings, swedish_name, term_of
 from kppress.model.settings import Settings
+from kppress.model.source import Source
 from kppress.model.term import Kind, Status
 from kppress.read import faults
 from kppress.read.fields import Reading, take_fields, validate, writes_swedish

@@ -8,21 +8,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.document import (
     RECORDS,
     Attachment,
     Correction,
     Document,
-    Group,
     Image,
     Occasion,
-    Person,
     Project,
     Withdrawal,
-    type_path,
 )
 from kppress.model.fields import Record, folded, spellings, swedish_name
+from kppress.model.source import type_path
 from kppress.read import faults
 from kppress.read.front_matter import Fields, Node, Scalar, Sequence
 

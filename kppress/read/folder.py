@@ -8,8 +8,9 @@ from pathlib import Path
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
-from kppress.model.newsroom import FileFacts, Newsroom
+from kppress.model.newsroom import Newsroom
 from kppress.model.settings import Settings
+from kppress.model.view import FileFacts
 from kppress.read import faults
 from kppress.read.document import (
     MAX_SIZE,

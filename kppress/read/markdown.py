@@ -31,8 +31,8 @@ from kppress.model.body import (
     Span,
     Table,
     Text,
-    plain,
 )
+from kppress.model.walk import plain
 
 MAX_DEPTH = 40
 """Blocks and marks within one another; the tree is walked by recursion later on."""

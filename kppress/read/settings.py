@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
-from kppress.model.document import type_path
 from kppress.model.feed import Feed
 from kppress.model.fields import Registers, folded, term_of
 from kppress.model.settings import FeedFile, Settings
+from kppress.model.source import type_path
 from kppress.model.term import Kind
 from kppress.read import faults
 

@@ -3,39 +3,30 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from kppress.locale.dates import size_in_words, span, stamp
+from kppress.locale.dates import size_in_words, stamp
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import Addresses, origin_and_path, source_target
-from kppress.model.body import Body, Paragraph, plain, retarget
-from kppress.model.document import (
-    AnyDocument,
-    Contact,
-    ContactId,
-    Document,
-    Group,
-    Invitation,
-    Notice,
-    Page,
-    Person,
-    Project,
-)
+from kppress.model.body import Body, Paragraph
+from kppress.model.contact import Contact, ContactId, Group, Person
+from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.edition import (
     ContactGroup,
     CorrectionNote,
     Edition,
     Link,
     Media,
-    OccasionView,
     PersonCard,
     ProjectView,
     Stamp,
 )
 from kppress.model.media import media_type, published_name, type_in_words
 from kppress.model.moment import Moment, iso
-from kppress.model.newsroom import View
 from kppress.model.phone import tel_of
 from kppress.model.term import CorrectionKind
+from kppress.model.view import View
+from kppress.model.walk import plain, retarget
 from kppress.render.html import body_html
+from kppress.render.kinds import occasion_view, years
 from kppress.render.notice import notice_view
 
 SUMMARY = 300
@@ -149,7 +140,7 @@ class Editor:
             owner=(document.owner or "") if isinstance(document, Page) else "",
             reviewed=_stamp_of(document.reviewed, language) if isinstance(document, Page) else None,
             projects=self._projects(document),
-            occasion=_occasion(document),
+            occasion=occasion_view(document),
             notice=notice_view(document, self) if isinstance(document, Notice) else None,
         )
 
@@ -272,15 +263,6 @@ class Editor:
         )
 
 
-def years(project: Project) -> str:
-    """`2013–2015`, or `2006–` for what is still open."""
-    if project.start is None and project.end is None:
-        return ""
-    if project.start is not None and project.start == project.end:
-        return str(project.start)
-    return f"{project.start or ''}–{project.end or ''}"
-
-
 def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:
     return stamp(moment, language) if moment else None
 
@@ -298,23 +280,3 @@ def _first_words(body: Body) -> str:
                 return text
             return text[:SUMMARY].rsplit(" ", 1)[0] + " …"
     return ""
-
-
-def _occasion(document: AnyDocument) -> OccasionView | None:
-    if not isinstance(document, Invitation) or document.occasion is None:
-        return None
-    occasion, language = document.occasion, document.lang
-    to = occasion.rsvp_to or ""
-    url = to if to.startswith(("https://", "http://")) else f"mailto:{to}" if "@" in to else ""
-    return OccasionView(
-        when=span(occasion.start, occasion.end, language),
-        start=stamp(occasion.start, language),
-        end=_stamp_of(occasion.end, language),
-        place=occasion.place or "",
-        address=occasion.address or "",
-        rsvp_by=stamp(occasion.rsvp_by, language).text if occasion.rsvp_by else "",
-        rsvp_to=to,
-        rsvp_url=url,
-        programme=occasion.programme,
-        cancelled=occasion.cancelled,
-    )

@@ -19,10 +19,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kppress.locale.words import Phrases
-from kppress.model.body import retarget
 from kppress.model.edition import Edition, Link, Media
 from kppress.model.mailing import Mailing
 from kppress.model.page import Site
+from kppress.model.walk import retarget
 from kppress.render.mail_blocks import mail_html
 from kppress.render.text import LinkList, plain_text, tidy
 

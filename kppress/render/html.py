@@ -33,8 +33,8 @@ from kppress.model.body import (
     Span,
     Table,
     Text,
-    plain,
 )
+from kppress.model.walk import plain
 
 SAFE = ("https://", "http://", "mailto:", "tel:", "#", "/")
 _TAGS = {"emphasis": "em", "strong": "strong", "deleted": "del"}

@@ -60,6 +60,8 @@ class Lists:
         documents = view.in_language(self._language)
         self._news = [d for d in documents if not isinstance(d, Notice | Page)]
         self._notices = [d for d in documents if isinstance(d, Notice)]
+        self._standing = [d for d in documents if isinstance(d, Page)]
+        self._dated = [d for d in documents if not isinstance(d, Page)]
         self._cards: dict[str, Card] = {}
 
     def artifacts(self) -> Iterator[Artifact]:
@@ -120,7 +122,7 @@ class Lists:
     def _terms(self, name: str) -> tuple[Link, ...]:
         """The topics or regions that have documents, by name, with counts."""
         counts: Counter[str] = Counter()
-        for document in self._news:
+        for document in (*self._dated, *self._standing):
             counts.update(set(getattr(document, name)))
         addresses, language = self._editor.addresses, self._language
         register = self._register_of(name)
@@ -157,10 +159,14 @@ class Lists:
         return tuple(sorted(current, key=_gravity))
 
     def _listings(
-        self, name: str, key: str, documents: Sequence[AnyDocument]
+        self,
+        name: str,
+        key: str,
+        documents: Sequence[AnyDocument],
+        standing: Sequence[Page] = (),
     ) -> Iterator[Artifact]:
         """The newest of a list, and each of its years. An empty type or term has no page."""
-        if not documents and name != "archive":
+        if not documents and not standing and name != "archive":
             return
         addresses = self._editor.addresses
         title, label = self._titles(name, key)
@@ -171,7 +177,8 @@ class Lists:
             title=title,
             years=self._by_year(documents[:NEWEST]),
             archive=years,
-            total=len(documents),
+            pages=tuple(self._card(d) for d in standing),
+            total=len(documents) + len(standing),
         )
         alternates = self._alternates(name) if name == "archive" else ()
         head = self._pages.head(title, path, alternates=alternates)
@@ -210,8 +217,9 @@ class Lists:
         listing = Listing(label=title, title=title, years=(), terms=terms, total=len(terms))
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
         for key in self._register_of(name):
-            found = [d for d in self._news if key in getattr(d, name)]
-            yield from self._listings(name, key, found)
+            found = [d for d in self._dated if key in getattr(d, name)]
+            standing = [d for d in self._standing if key in getattr(d, name)]
+            yield from self._listings(name, key, found, standing)
 
     def _notices_page(self) -> Artifact:
         editions = [self._editor.edition(d) for d in self._notices]
@@ -261,9 +269,8 @@ class Lists:
                     cards=tuple(cards[:5]),
                 )
             )
-            head = self._pages.head(
-                explained[-1].title, path, description=explained[-1].description
-            )
+            title = self._words["page.feed"].format(title=explained[-1].title)
+            head = self._pages.head(title, path, description=explained[-1].description)
             yield self._pages.page(
                 path, "web/feed.html", head, section="subscribe", page=explained[-1]
             )

@@ -11,10 +11,10 @@ from kppress.model.artifact import Artifact, CopyOf
 from kppress.model.document import Page
 from kppress.model.edition import Edition, Media
 from kppress.model.media import media_type, published_name
-from kppress.model.newsroom import PublicNewsroom, View
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PublicSite
+from kppress.model.view import PublicNewsroom, View
 from kppress.render.colour import on_dark, on_light
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer

@@ -13,8 +13,8 @@ from kppress.locale.words import Phrases, phrases
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact, CopyOf
 from kppress.model.edition import Edition, Link, Media
-from kppress.model.newsroom import Tombstone
 from kppress.model.page import Head, Site, Withdrawn
+from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
 from kppress.render.html import body_html
 from kppress.render.structured import json_ld

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from making import NOW, ZONE, newsroom, notice, release
 
-from kppress.model.newsroom import Newsroom, PublicNewsroom
+from kppress.model.newsroom import Newsroom
+from kppress.model.view import PublicNewsroom
 from kppress.read.folder import read_newsroom
 
 

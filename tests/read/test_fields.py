@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from making import NOW, newsroom, notice, release
 
-from kppress.model.document import AnyDocument, ContactId, Group, Invitation, Notice, Person
+from kppress.model.contact import ContactId, Group, Person
+from kppress.model.document import AnyDocument, Invitation, Notice
 from kppress.model.term import CorrectionKind, Kind, SeverityOfEvent, Status
 from kppress.read.folder import read_newsroom
 

@@ -16,9 +16,8 @@ from kppress.model.body import (
     RawBlock,
     Table,
     Text,
-    plain,
-    walk,
 )
+from kppress.model.walk import plain, walk
 from kppress.read.markdown import TooDeep, read_body
 
 

@@ -33,8 +33,8 @@ from kppress.model.body import (
     Span,
     Table,
     Text,
-    walk,
 )
+from kppress.model.walk import walk
 from kppress.render.mail_blocks import STYLES, followed, mail_html
 
 CSS: Mapping[str, str] = {name: f'class="{name}"' for name in STYLES}

@@ -31,8 +31,8 @@ from kppress.model.body import (
     Span,
     Table,
     Text,
-    walk,
 )
+from kppress.model.walk import walk
 from kppress.render.text import WIDTH, LinkList, plain_text, tidy
 
 written = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)

@@ -1,0 +1,69 @@
+"""Whom readers and newsdesks can reach."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator, Discriminator, InstanceOf, Tag, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from kppress.model.fields import Many, Record, Registers, Several, Sv, Text, folded
+from kppress.model.words import Words
+
+
+class Person(Record):
+    """Someone to reach. Names, roles and organisations may differ by language."""
+
+    name: Annotated[Several, Sv("namn")]
+    role: Annotated[Several, Sv("titel")] = Words()
+    organisation: Annotated[Several, Sv("organisation")] = Words()
+    phone: Annotated[Text | None, Sv("telefon")] = None
+    email: Annotated[Text | None, Sv("e-post")] = None
+    photo: Annotated[Text | None, Sv("porträtt")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactId:
+    """The id of a person in the newsroom's register."""
+
+    id: str
+
+
+def _contact_id(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, ContactId) or not isinstance(value, str):
+        return value
+    known = info.context.contacts if isinstance(info.context, Registers) else ()
+    by_fold = {folded(name): name for name in known}
+    if folded(value) not in by_fold:
+        raise PydanticCustomError(
+            "unknown_contact", "unknown", {"value": value, "known": "\n".join(sorted(known))}
+        )
+    return ContactId(by_fold[folded(value)])
+
+
+def _shape_of_contact(value: object) -> str:
+    if isinstance(value, Group) or (
+        isinstance(value, dict) and ("people" in value or "label" in value)
+    ):
+        return GROUP
+    return PERSON if isinstance(value, dict | Person) else REGISTERED
+
+
+# Tags of the shapes of a contact. They come into the paths of faults, hence the angles, which
+# no field's name has.
+REGISTERED, PERSON, GROUP = "<id>", "<person>", "<group>"
+
+Registered = Annotated[InstanceOf[ContactId], BeforeValidator(_contact_id), Tag(REGISTERED)]
+Someone = Annotated[Registered | Annotated[Person, Tag(PERSON)], Discriminator(_shape_of_contact)]
+
+
+class Group(Record):
+    """People to reach about one thing."""
+
+    label: Annotated[Several, Sv("rubrik")]
+    people: Annotated[tuple[Someone, ...], Many, Sv("personer")]
+
+
+Contact = Annotated[
+    Registered | Annotated[Person, Tag(PERSON)] | Annotated[Group, Tag(GROUP)],
+    Discriminator(_shape_of_contact),
+]

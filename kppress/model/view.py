@@ -1,0 +1,123 @@
+"""What the doors of a newsroom let out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from posixpath import normpath
+
+from kppress.model.address import Addresses
+from kppress.model.document import AnyDocument, Document
+from kppress.model.feed import Feed
+from kppress.model.moment import Moment
+from kppress.model.settings import Settings
+from kppress.model.term import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What is known of a file beside the documents; pixels for pictures that could be opened."""
+
+    path: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    fault: str = ""
+    """Why a picture could not be opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a withdrawn document: nothing else of it may pass the door."""
+
+    id: str
+    kind: Kind
+    lang: str
+    title: str
+    path: str
+    published: Moment
+    at: Moment
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """How the documents of a view find one another."""
+
+    by_path: Mapping[str, AnyDocument] = field(default_factory=dict)
+    editions: Mapping[str, tuple[AnyDocument, ...]] = field(default_factory=dict)
+    """The path of an original to all its editions, in the newsroom's order of languages."""
+    superseded: Mapping[str, AnyDocument] = field(default_factory=dict)
+    """A notice's id to the notice that replaces or cancels it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one of the two doors let out, as one build sees it."""
+
+    settings: Settings
+    now: datetime
+    documents: tuple[AnyDocument, ...]
+    """Newest first by first public moment; pages last, by title."""
+    tombstones: tuple[Tombstone, ...]
+    feeds: tuple[Feed, ...]
+    files: Mapping[str, FileFacts]
+    index: Index = field(repr=False)
+    buried: Mapping[str, Tombstone] = field(default_factory=dict, repr=False)
+    """The path of a withdrawn document to its tombstone."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where everything stands."""
+        return Addresses(self.settings)
+
+    def editions_of(self, document: Document) -> tuple[AnyDocument, ...]:
+        """The document in all its public languages, itself included."""
+        return self.index.editions.get(document.source.original or document.path, ())
+
+    def find(self, reference: str, beside: Document | None = None) -> AnyDocument | None:
+        """As `Newsroom.find`, among what this door let out."""
+        return find(self.documents, reference, beside)
+
+    def in_language(self, language: str) -> tuple[AnyDocument, ...]:
+        """The documents of one language, pages and notices included."""
+        return tuple(d for d in self.documents if d.lang == language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicNewsroom(View):
+    """What everyone may see at `now`. Only this is written and published."""
+
+    next_change: datetime | None = None
+    """The next moment at which time alone changes what is public or how it reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewNewsroom(View):
+    """Everything, drafts and embargoed documents included, for the officer's eyes."""
+
+    not_public: frozenset[str] = frozenset()
+    """The ids of what the public cannot see."""
+
+
+def find(
+    documents: Iterable[AnyDocument], reference: str, beside: Document | None
+) -> AnyDocument | None:
+    """As `Newsroom.find`, among `documents`."""
+    reference = reference.strip()
+    folder = beside.path.rpartition("/")[0] if beside else ""
+    paths = {normpath(f"{start}{reference}") for start in ("", f"{folder}/", "releases/")}
+    found = [d for d in documents if reference in (d.id, d.slug) or d.path in paths]
+    exact = [d for d in found if reference == d.id or d.path in paths]
+    found = exact or found
+    if beside is not None:
+        originals = {d.source.original or d.path for d in found}
+        if len(originals) == 1:
+            same = [
+                d
+                for d in documents
+                if (d.source.original or d.path) in originals and d.lang == beside.lang
+            ]
+            found = same or found
+    elif len(found) > 1 and len({d.source.original or d.path for d in found}) == 1:
+        found = [d for d in found if d.source.original is None] or found
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,130 @@
+"""Going through a body: every node, its words, its targets."""
+
+from collections.abc import Callable, Iterator
+
+from kppress.model.body import (
+    Block,
+    Body,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Foreign,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Node,
+    Paragraph,
+    Picture,
+    Quote,
+    Raw,
+    RawBlock,
+    Rule,
+    Span,
+    Table,
+    Text,
+)
+
+
+def children_of(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below `node`."""
+    match node:
+        case Figure(picture=picture):
+            return (picture,)
+        case List(items=items):
+            return items
+        case Table(head=head, rows=rows):
+            return (*head, *(cell for row in rows for cell in row))
+        case Text() | Code() | Picture() | FootnoteMark() | Break() | Raw():
+            return ()
+        case CodeBlock() | Rule() | RawBlock():
+            return ()
+        case _:
+            return node.children
+
+
+def walk(body: Body) -> Iterator[Node]:
+    """Every node of a body, in reading order, footnotes last."""
+    waiting: list[Node] = [*reversed(body.footnotes), *reversed(body.blocks)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(children_of(node)))
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The words of inline content, without marks, pictures and footnote references."""
+    parts: list[str] = []
+    for node in children:
+        match node:
+            case Text(text=text) | Code(text=text):
+                parts.append(text)
+            case Break():
+                parts.append(" ")
+            case Span(children=below) | Link(children=below) | Foreign(children=below):
+                parts.append(plain(below))
+            case Picture() | FootnoteMark() | Raw():
+                pass
+    return "".join(parts)
+
+
+def targets(body: Body) -> Iterator[Link | Picture]:
+    """Every link and picture of a body."""
+    for node in walk(body):
+        if isinstance(node, Link | Picture):
+            yield node
+
+
+def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
+    """The body with each target replaced by `address_of(target)`; empty unlinks it."""
+
+    def inline(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(one(node) for node in nodes)
+
+    def one(node: Inline) -> Inline:
+        match node:
+            case Link():
+                return node._replace(target=address_of(node.target), children=inline(node.children))
+            case Picture():
+                return node._replace(target=address_of(node.target))
+            case Span() | Foreign():
+                return node._replace(children=inline(node.children))
+            case _:
+                return node
+
+    def block(node: Block) -> Block:
+        match node:
+            case Paragraph() | Heading():
+                return node._replace(children=inline(node.children))
+            case Figure():
+                return node._replace(
+                    picture=node.picture._replace(target=address_of(node.picture.target))
+                )
+            case List():
+                items = tuple(item._replace(children=blocks(item.children)) for item in node.items)
+                return node._replace(items=items)
+            case Quote() | Footnote():
+                return node._replace(children=blocks(node.children))
+            case Table():
+                return node._replace(
+                    head=cells(node.head), rows=tuple(cells(row) for row in node.rows)
+                )
+            case _:
+                return node
+
+    def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(cell._replace(children=inline(cell.children)) for cell in row)
+
+    def blocks(nodes: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(block(node) for node in nodes)
+
+    if next(targets(body), None) is None:
+        return body
+    return Body(
+        blocks=blocks(body.blocks),
+        footnotes=tuple(n._replace(children=blocks(n.children)) for n in body.footnotes),
+    )

@@ -1,0 +1,35 @@
+"""What only some types of document say: an invitation's occasion, a page's projects."""
+
+from kppress.locale.dates import span, stamp
+from kppress.model.document import AnyDocument, Invitation, Project
+from kppress.model.edition import OccasionView
+
+
+def occasion_view(document: AnyDocument) -> OccasionView | None:
+    """What an invitation invites to, in words."""
+    if not isinstance(document, Invitation) or document.occasion is None:
+        return None
+    occasion, language = document.occasion, document.lang
+    to = occasion.rsvp_to or ""
+    url = to if to.startswith(("https://", "http://")) else f"mailto:{to}" if "@" in to else ""
+    return OccasionView(
+        when=span(occasion.start, occasion.end, language),
+        start=stamp(occasion.start, language),
+        end=stamp(occasion.end, language) if occasion.end else None,
+        place=occasion.place or "",
+        address=occasion.address or "",
+        rsvp_by=stamp(occasion.rsvp_by, language).text if occasion.rsvp_by else "",
+        rsvp_to=to,
+        rsvp_url=url,
+        programme=occasion.programme,
+        cancelled=occasion.cancelled,
+    )
+
+
+def years(project: Project) -> str:
+    """`2013–2015`, or `2006–` for what is still open."""
+    if project.start is None and project.end is None:
+        return ""
+    if project.start is not None and project.start == project.end:
+        return str(project.start)
+    return f"{project.start or ''}–{project.end or ''}"
