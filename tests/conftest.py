@@ -1,10 +1,20 @@
 """The tests read as claims about kppress; what they share is in `making`."""
 
+import os
+import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -22,3 +32,40 @@ def repository() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew, to be read before they are committed."""
     parser.addoption("--update-golden", action="store_true")
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium. Without one the tests are left out, but for continuous integration."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: script/bootstrap test installs it from the system's packages")
+        pytest.skip("no Chromium: as root, apt-get install chromium")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=options)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def host(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of this newsroom as of 5 July 2018."""
+    from making import NOW
+    from serving import Host
+
+    from kppress.press.build import build
+
+    output = tmp_path_factory.mktemp("site") / "public"
+    built = build(repository, output, NOW)
+    assert built.receipt is not None
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(output)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

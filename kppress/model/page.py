@@ -37,8 +37,9 @@ class Site:
     script: str
     """The path of notices.js."""
     notices_json: str
+    favicon: str
+    """The path of the icon: the newsroom's own, else ours."""
     logo: Media | None = None
-    favicon: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

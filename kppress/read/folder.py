@@ -20,7 +20,7 @@ from kppress.read.document import (
     read_document,
     read_fields,
 )
-from kppress.read.settings import read_feed, read_settings
+from kppress.read.settings import place_of_key, read_feed, read_settings
 
 SETTINGS_FILE = "kppress.toml"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -63,7 +63,17 @@ def read_settings_of(root: Path) -> tuple[Settings | None, str, tuple[Diagnostic
     if text is None:
         return None, "", found
     settings, faulty = read_settings(SETTINGS_FILE, text)
-    return settings, text, (*found, *faulty)
+    missing = _missing_files(root, settings, text) if settings else ()
+    return settings, text, (*found, *faulty, *missing)
+
+
+def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagnostic]:
+    """Logo and icon, which stand relative to the newsroom."""
+    for key in ("logo", "favicon"):
+        path = getattr(settings.theme, key)
+        if path and not (root / path).is_file():
+            place = place_of_key(SETTINGS_FILE, text, ("theme", key), path)
+            yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
 
 
 def source_paths(root: Path, folder: str, suffix: str) -> tuple[str, ...]:

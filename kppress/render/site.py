@@ -177,7 +177,7 @@ def site_of(editor: Editor, language: str) -> Site:
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
         logo=_logo(editor, root) if theme.logo else None,
-        favicon=f"{root}/{STATIC}{published_name(theme.favicon)}" if theme.favicon else "",
+        favicon=f"{root}/{STATIC}{published_name(theme.favicon or 'icon.svg')}",
     )
 
 

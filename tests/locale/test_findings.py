@@ -62,6 +62,7 @@ SAID: Said = {
         "unknown": {"name", "guess"},
         "unknown_guess": {"name", "guess"},
         "missing": {"name"},
+        "no_file": {"name", "value"},
         **{v: {"name", "value", "problem"} for v in ("timezone", "colour", "web", "value")},
     },
     "KP901": {"": {"name"}, "refused": {"name"}, "ignore": {"name"}},

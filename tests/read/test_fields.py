@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import NOW, newsroom, notice, release
+from making import NOW, SETTINGS, newsroom, notice, release
 
 from kppress.model.contact import ContactId, Group, Person
 from kppress.model.document import AnyDocument, Invitation, Notice
@@ -202,3 +202,14 @@ def test_a_made_id_does_not_follow_the_base_url_of_a_build(tmp_path: Path) -> No
     assert read.newsroom.documents[0].id.startswith("urn:uuid:")
     assert moved.base_url != read.newsroom.settings.base_url
     assert read.newsroom.public_at(NOW).documents[0].id == read.newsroom.documents[0].id
+
+
+def test_a_logo_that_is_not_there_is_found_in_the_settings(tmp_path: Path) -> None:
+    settings = SETTINGS + '\n[theme]\nlogo = "logga.svg"\n'
+    (found,) = read_newsroom(newsroom(tmp_path, {}, settings)).found
+    assert (found.rule, found.variant, dict(found.values)["value"]) == (
+        "KP110",
+        "no_file",
+        "logga.svg",
+    )
+    assert settings.lstrip().splitlines()[(found.place.line or 0) - 1].startswith("logo")

@@ -231,6 +231,7 @@ def mailer_of(language: str = "sv", **replaced: str) -> Mailer:
         language=language,
         base_url=HOST,
         root="",
+        favicon="/static/icon.svg",
         front=link("Nyhetsrum", "/"),
         nav=(),
         notices=link("Viktiga meddelanden", "/meddelanden/"),
