@@ -85,12 +85,12 @@ def test_the_fire_ban_is_shown_until_it_is_closed_and_stays_closed(
 def test_without_scripts_a_link_leads_to_the_notices(browser: Browser, host: str) -> None:
     with visit(browser, host + RELEASE, java_script_enabled=False) as page:
         page.get_by_role("link", name="Viktiga meddelanden").first.click()
-        assert page.url == f"{host}/meddelanden/"
+        page.wait_for_url(f"{host}/meddelanden/")
         assert page.get_by_text("Elda inte utomhus").first.is_visible()
 
 
 def test_the_way_to_the_other_language_leads_to_the_same_text(browser: Browser, host: str) -> None:
     with visit(browser, host + RELEASE) as page:
         page.get_by_role("link", name="English").first.click()
-        assert page.url == f"{host}/en/press-releases/2018/south-africa-partnership/"
+        page.wait_for_url(f"{host}/en/press-releases/2018/south-africa-partnership/")
         assert page.evaluate("document.documentElement.lang") == "en"
