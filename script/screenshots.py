@@ -25,6 +25,7 @@ SHOTS = (
     ("release-dark", RELEASE, WIDE, "dark"),
     ("page", "kommunala-partnerskap/", WIDE, "light"),
     ("notices", "meddelanden/", WIDE, "light"),
+    ("feed", "feeds/alla/", WIDE, "light"),
     ("mail", RELEASE + "e-post.html", MAIL, "light"),
     ("mail-dark", RELEASE + "e-post.html", MAIL, "dark"),
 )
