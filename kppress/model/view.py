@@ -6,7 +6,7 @@ from datetime import datetime
 from posixpath import normpath
 
 from kppress.model.address import Addresses
-from kppress.model.document import AnyDocument, Document
+from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.feed import Feed
 from kppress.model.moment import Moment
 from kppress.model.settings import Settings
@@ -81,6 +81,21 @@ class View:
     def in_language(self, language: str) -> tuple[AnyDocument, ...]:
         """The documents of one language, pages and notices included."""
         return tuple(d for d in self.documents if d.lang == language)
+
+    def told_in(self, language: str) -> tuple[AnyDocument, ...]:
+        """The notices that readers of a language are told: a fire ban in Swedish beats silence.
+
+        Those in the language itself, and of each that has no such edition its original.
+        """
+        told: list[AnyDocument] = []
+        for document in self.documents:
+            if not isinstance(document, Notice):
+                continue
+            editions = self.editions_of(document)
+            best = next((d for d in editions if d.lang == language), editions[0])
+            if best.id == document.id:
+                told.append(document)
+        return tuple(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

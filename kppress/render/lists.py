@@ -59,7 +59,7 @@ class Lists:
         view = pages.editor.view
         documents = view.in_language(self._language)
         self._news = [d for d in documents if not isinstance(d, Notice | Page)]
-        self._notices = [d for d in documents if isinstance(d, Notice)]
+        self._notices = list(view.told_in(self._language))
         self._standing = [d for d in documents if isinstance(d, Page)]
         self._dated = [d for d in documents if not isinstance(d, Page)]
         self._cards: dict[str, Card] = {}

@@ -4,7 +4,6 @@ import json
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
-from kppress.model.document import Notice
 from kppress.render.edition import Editor
 from kppress.render.notice import GRAVITY
 
@@ -13,8 +12,8 @@ VERSION = 1
 
 def notices_json(editor: Editor, language: str) -> Artifact:
     """Every notice that is in force or will be, gravest first."""
-    documents = (d for d in editor.view.in_language(language) if isinstance(d, Notice))
-    editions = [e for e in map(editor.edition, documents) if e.notice and e.notice.listed]
+    told = map(editor.edition, editor.view.told_in(language))
+    editions = [e for e in told if e.notice and e.notice.listed]
     notices = []
     for edition in editions:
         notice = edition.notice
@@ -23,6 +22,7 @@ def notices_json(editor: Editor, language: str) -> Artifact:
             {
                 "id": edition.id,
                 "version": notice.version,
+                "language": edition.lang,
                 "url": edition.url,
                 "title": edition.title,
                 "lead": edition.lead,

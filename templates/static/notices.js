@@ -111,7 +111,6 @@ customElements.define("kppress-notices", class extends HTMLElement {
 			localStorage[this.src] = JSON.stringify(this.memory);
 		} catch {} // refused
 
-		// Redrawn only to read otherwise.
 		const reading = JSON.stringify([shown, closed, shown.map((n) => time(n.review_by) <= now)]);
 		if (reading === this.reading) return;
 		this.reading = reading;
@@ -129,6 +128,7 @@ customElements.define("kppress-notices", class extends HTMLElement {
 	notice(n, now, shut) {
 		const { words } = this, gravity = rank(n);
 		const article = make("article", GRAVITY[gravity] + (shut ? " line" : ""));
+		article.lang = n.language || "";
 		const facts = [words.severity[gravity], n.validity,
 			time(n.review_by) <= now && words.late + n.review_by.slice(0, 10),
 			n.issuer && words.by + n.issuer, n.web && this.to(n.web, words.web)];

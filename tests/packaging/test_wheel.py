@@ -32,7 +32,9 @@ def test_the_wheel_carries_templates_locale_and_licence(wheel: Path) -> None:
     assert not [n for n in names if n.startswith(("tests", "templates", "docs", "releases"))]
 
 
-def test_the_wheel_installs_without_a_compiler_and_builds_a_new_newsroom(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_installs_without_a_compiler_and_builds_a_new_newsroom(
+    wheel: Path, tmp_path: Path
+) -> None:
     venv.create(tmp_path / "bare", with_pip=True)
     python = tmp_path / "bare" / "bin" / "python"
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
