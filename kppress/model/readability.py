@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from kppress.model.body import (
-    Block,
-    Body,
-    Footnote,
-    List,
-    Paragraph,
-    Quote,
-)
+from kppress.model.body import Block, Body, Footnote, List, Paragraph, Quote
 from kppress.model.walk import plain
 
 WORDS_A_MINUTE = 200
-"""Silent reading of prose; Brysbaert (2019) measured 238 in English, less in long-worded Swedish."""
+"""Silent reading. Brysbaert (2019) measured 238 in English; Swedish words are longer."""
 LONG = 6
 """Letters. A word of more is long: C. H. Björnsson, Läsbarhet (1968)."""
 
@@ -23,18 +16,19 @@ _WORD = re.compile(r"\w+(?:[-‑–'’:.,/@]\w+)*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SPACE = re.compile(r"\s+")
 _END = re.compile(
-    r"(?P<word>\S*?)(?P<mark>[.!?…]+)(?P<close>[”\"’')\]»]*)\s+"
+    r"(?<!\S)(?P<word>\S*?)(?P<mark>[.!?…]+)(?P<close>[”\"’')\]»]*)\s+"
     r"(?=[–—-]?\s*[”\"’'(\[«]*[A-ZÅÄÖÉÜ0-9])"
 )
 _INITIAL = re.compile(r"(?:.*[-(”\"])?[A-ZÅÄÖ]")
-# What a name, a number or the matter itself follows: a full stop here is never a sentence's.
-_LEADS_ON = frozenset(
-    "adj adr art avd bl.a bl bil bitr ca cirka co dir dr d.v.s dvs e.g ev exkl f.d f fd fig forts"
-    " fr.o.m fr.om from följ förf gm g.m i.e ing inkl j.fr jfr jur kand kap kl kr.f leg lic mag max"
-    " med min milj motsv mr mrs ms no nr n:o nuv obs ordf p.g.a pga prof red resp s.a s.k sk st"
-    " s:t s:ta sid t.ex tex tel tfn t.h t.o.m tom t.v t.om tf uppl ung utg v v.g vs äv ö.h"
-    " jan feb mars apr jun jul aug sept okt nov dec mån tis ons tors fre lör sön".split()
-)
+# What a name, a number or the matter itself follows: a full stop here is no sentence's. Words that
+# are also ordinary ones (`bil`, `min`, `mars`) are not among them.
+_SHORTENED = """
+    adj adr avd bl.a bl bitr ca d.v.s dvs dr e.g ev exkl f.d fd fig forts fr.o.m följ förf g.m gm
+    i.e inkl j.fr jfr jur kand kap kl leg lic mag milj motsv mr mrs ms nr n:o nuv obs p.g.a pga prof
+    resp s.a s.k sk sid st t.ex tel tfn t.h t.o.m t.v tf uppl utg v v.g vs ö.h
+    jan feb apr jun aug sept okt nov dec
+"""
+_LEADS_ON = frozenset(_SHORTENED.split())
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -92,18 +86,23 @@ def prose(body: Body) -> str:
 
     Headings, tables, captions and code are none.
     """
-    return "\n\n".join(_prose((*body.blocks, *body.footnotes)))
+    return "\n\n".join(text for text, _, _ in paragraphs(body))
 
 
-def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
+def paragraphs(body: Body) -> Iterator[tuple[str, int, int]]:
+    """Each paragraph of the running text, with where it stands in bytes of the body."""
+    return _paragraphs((*body.blocks, *body.footnotes))
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int, int]]:
     for block in blocks:
         match block:
-            case Paragraph(children=children):
-                yield plain(children)
+            case Paragraph(children=children, start=start, end=end):
+                yield plain(children), start, end
             case List(items=items):
                 for item in items:
-                    yield from _prose(item.children)
+                    yield from _paragraphs(item.children)
             case Quote(children=below) | Footnote(children=below):
-                yield from _prose(below)
+                yield from _paragraphs(below)
             case _:
                 pass

@@ -1,16 +1,17 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from kppress.check.policy import settle
 from kppress.check.registry import RULES, check
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
+from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
 from kppress.read.faults import READING_RULES
-from kppress.read.folder import read_newsroom
+from kppress.read.folder import AS_IT_IS, Instead, read_newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,14 @@ class Checked:
     newsroom: Newsroom | None
     found: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    paths: tuple[str, ...] = ()
+    """The files or folders that were asked for; none means all."""
+
+    @property
+    def documents(self) -> tuple[AnyDocument, ...]:
+        """The documents that were asked for."""
+        every = self.newsroom.documents if self.newsroom else ()
+        return tuple(document for document in every if self.concerns(document.path))
 
     @property
     def stops(self) -> bool:
@@ -33,15 +42,14 @@ class Checked:
 
     def within(self, paths: Iterable[str]) -> "Checked":
         """Only what concerns these files or folders, relative to the newsroom."""
-        wanted = tuple(paths)
-        if not wanted:
-            return self
+        asked = replace(self, paths=tuple(paths))
+        return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
 
-        def concerns(file: str) -> bool:
-            return any(p in (".", "") or file == p or file.startswith(f"{p}/") for p in wanted)
-
-        found = tuple(d for d in self.found if concerns(d.place.file))
-        return Checked(newsroom=self.newsroom, found=found, texts=self.texts)
+    def concerns(self, file: str) -> bool:
+        """Whether a file was asked for."""
+        return not self.paths or any(
+            path in (".", "") or file == path or file.startswith(f"{path}/") for path in self.paths
+        )
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -49,9 +57,9 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-def check_newsroom(root: Path, now: datetime) -> Checked:
-    """Read and check the newsroom in `root` as of `now`."""
-    read = read_newsroom(root)
+def check_newsroom(root: Path, now: datetime, instead: Instead = AS_IT_IS) -> Checked:
+    """Read and check the newsroom in `root` as of `now`, with other contents of some files."""
+    read = read_newsroom(root, instead)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     found = (*read.found, *check(read.newsroom, now))
