@@ -38,12 +38,30 @@ def check(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
 
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
+    return (*check_documents(newsroom, now), *check_whole(newsroom, now))
+
+
+def check_documents(
+    newsroom: Newsroom, now: datetime, part: slice = slice(None)
+) -> tuple[Diagnostic, ...]:
+    """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
     by_kind = {kind: tuple(_about(kind)) for kind in RECORDS.values()}
     given: dict[str, object] = {"newsroom": newsroom, "catalogue": catalogue, "now": now}
     found: list[Diagnostic] = []
-    for document in newsroom.documents:
+    for document in newsroom.documents[part]:
         found += _of_document(document, by_kind[type(document)], given, catalogue, now)
+    return tuple(found)
+
+
+def check_whole(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
+    """What the rules about the newsroom as a whole find."""
+    given: dict[str, object] = {
+        "newsroom": newsroom,
+        "catalogue": Catalogue(newsroom),
+        "now": now,
+    }
+    found: list[Diagnostic] = []
     for check in _sorted():
         if check.rule.scope is not Scope.DOCUMENT:
             found += check.diagnostics(given)

@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kppress.check.policy import settle
-from kppress.check.registry import RULES, check
+from kppress.check.registry import RULES
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
+from kppress.press.share import check_shared
 from kppress.read.faults import READING_RULES
 from kppress.read.folder import AS_IT_IS, Instead, read_newsroom
 
@@ -62,6 +63,6 @@ def check_newsroom(root: Path, now: datetime, instead: Instead = AS_IT_IS) -> Ch
     read = read_newsroom(root, instead)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
-    found = (*read.found, *check(read.newsroom, now))
+    found = (*read.found, *check_shared(read.newsroom, now))
     settled = settle(found, read.newsroom, all_rules())
     return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
