@@ -5,24 +5,38 @@ from datetime import datetime
 
 from kppress.check import (
     contacts,
+    dates,
     embargo,
     feeds,
     headline,
     identity,
+    language,
     links,
+    mail,
     notices,
+    numbers,
+    official,
+    people,
+    phones,
     pictures,
     policy,
+    quotations,
     structure,
+    typography,
 )
 from kppress.check.catalogue import Catalogue
 from kppress.check.outline import outline_of
+from kppress.check.precedence import ORDER
+from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
 from kppress.model.newsroom import Newsroom
 
-FAMILIES = (embargo, identity, headline, structure, links, pictures, contacts, notices, feeds)
+FAMILIES = (
+    *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
+    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail),
+)
 """The modules whose import defines the rules."""
 
 RULES: tuple[Rule, ...] = tuple(
@@ -76,7 +90,8 @@ def _of_document(
     now: datetime,
 ) -> Iterator[Diagnostic]:
     withdrawn = catalogue.is_withdrawn(document, now)
-    here = {**given, "document": document, "outline": outline_of(document)}
+    prose = Prose(document) if withdrawn else Prose(document, ORDER)
+    here = {**given, "document": document, "outline": outline_of(document), "prose": prose}
     for check in checks:
         if check.of_withdrawn or not withdrawn:
             yield from check.diagnostics(here)
