@@ -12,7 +12,8 @@ from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
 from kppress.press.share import check_shared
 from kppress.read.faults import READING_RULES
-from kppress.read.folder import AS_IT_IS, Instead, read_newsroom
+from kppress.read.folder import AS_IT_IS, SETTINGS_FILE, Instead, read_newsroom
+from kppress.read.settings import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +65,20 @@ def check_newsroom(root: Path, now: datetime, instead: Instead = AS_IT_IS) -> Ch
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     found = (*read.found, *check_shared(read.newsroom, now))
-    settled = settle(found, read.newsroom, all_rules())
+    settings = read.texts[SETTINGS_FILE]
+    settled = tuple(_placed(d, settings) for d in settle(found, read.newsroom, all_rules()))
     return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
+
+
+def _placed(diagnostic: Diagnostic, settings: str) -> Diagnostic:
+    """A finding about `[check]` with its line: rules know the settings as values alone."""
+    place = diagnostic.place
+    if place.file != SETTINGS_FILE or place.line is not None:
+        return diagnostic
+    name = dict(diagnostic.values).get("name", "")
+    if diagnostic.variant.startswith("ignore"):
+        return replace(diagnostic, place=place_in(place.file, settings, ("check", "ignore"), name))
+    if diagnostic.variant.startswith(("severity", "level")):
+        path = ("check", "severity", name)
+        return replace(diagnostic, place=place_in(place.file, settings, path))
+    return diagnostic
