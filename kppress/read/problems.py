@@ -41,13 +41,13 @@ _VALUE = {
 }
 
 
-def of_toml(complaint: str) -> Mapping[str, str]:
-    """The values `problem_sv` and `problem_en` of a finding, for a sentence of tomllib."""
+def of_toml(complaint: str) -> tuple[str, str]:
+    """A sentence of tomllib in Swedish and in English."""
     key = next((key for words, key in _TOML if re.search(words, complaint)), "other")
     return _told(f"toml.{key}", problem=complaint)
 
 
-def of_value(kind: str, name: str, complaint: str, context: Mapping[str, Any]) -> Mapping[str, str]:
+def of_value(kind: str, name: str, complaint: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """The same for one of pydantic's faults in the setting `name`."""
     key = "date" if kind.startswith("moment_") else _VALUE.get(kind, "other")
     last = name.rpartition(".")[2]
@@ -57,8 +57,6 @@ def of_value(kind: str, name: str, complaint: str, context: Mapping[str, Any]) -
     return _told(f"value.{key}", problem=complaint, limit=limit)
 
 
-def _told(key: str, **values: object) -> Mapping[str, str]:
-    return {
-        f"problem_{language}": table("problems", language)[key].format(**values)
-        for language in LANGUAGES
-    }
+def _told(key: str, **values: object) -> tuple[str, str]:
+    swedish, english = (table("problems", language)[key] for language in LANGUAGES)
+    return swedish.format(**values), english.format(**values)

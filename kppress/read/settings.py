@@ -110,7 +110,8 @@ def _toml(path: str, text: str) -> tuple[dict[str, Any] | None, tuple[Diagnostic
             place = Place(file=path, line=len(lines), column=len(lines[-1]) + 1)
         else:
             place = Place(file=path, line=int(where[1]), column=int(where[2]))
-        return None, (finding(faults.SETTINGS, place, "toml", **problems.of_toml(problem)),)
+        sv, en = problems.of_toml(problem)
+        return None, (finding(faults.SETTINGS, place, "toml", problem_sv=sv, problem_en=en),)
 
 
 def _validated(
@@ -140,6 +141,7 @@ def _validated(
             found.append(finding(faults.SETTINGS, place, "missing", name=name))
         else:
             context_values = fault.get("ctx") or {}
+            sv, en = problems.of_value(kind, name, fault["msg"], context_values)
             reason = str(kind).removeprefix("moment_")
             variant = reason if reason in ("timezone", "colour", "web") else "value"
             found.append(
@@ -149,7 +151,8 @@ def _validated(
                     variant,
                     name=name,
                     value=str(context_values.get("value", "")),
-                    **problems.of_value(kind, name, fault["msg"], context_values),
+                    problem_sv=sv,
+                    problem_en=en,
                 )
             )
     return None, tuple(found)

@@ -86,7 +86,7 @@ def test_a_date_may_be_written_as_toml_writes_dates(since: str) -> None:
     ("line", "rule", "words"),
     [
         ('ignore = ["no-such-rule"]', "KP902", "no-such-rule"),
-        ('ignore = ["KP103"]', "KP901", "KP103"),
+        ('ignore = ["KP101"]', "KP901", "KP101"),
         ('severity = { KP999 = "error" }', "KP902", "KP999"),
         ('severity.KP413 = "grave"', "KP902", "severity.KP413"),
     ],
