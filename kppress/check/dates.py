@@ -62,6 +62,7 @@ _DATE_US = re.compile(
     rf"{_WEEKDAY_EN}\b(?P<month>{'|'.join(_MONTHS_EN)}){_S}+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"(?![:.]\d)(?:,{_S}+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
 )
+_MONTH = re.compile("|".join(name[1:] for name in (*_MONTHS_SV, *_MONTHS_EN)))
 _ISO = re.compile(r"(?<![\w/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
 _ANY_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -111,6 +112,8 @@ def dates(passage: Passage) -> Iterator[Spot]:
         for match in _ISO.finditer(text):
             if not _exists(int(match["year"]), int(match["month"]), int(match["day"])):
                 yield Spot("KP314", *match.span(), values={"date": match[0]})
+    if not _MONTH.search(text):
+        return
     if passage.swedish:
         patterns: tuple[re.Pattern[str], ...] = (_DATE_SV,)
     else:

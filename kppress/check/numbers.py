@@ -131,8 +131,14 @@ _COLON = re.compile(
     rf"(?<![\w:.,/-])(?:(?<=[Kk]l\.[ \u00a0])|(?<=[Kk]l[ \u00a0])|(?<=[Kk]lockan[ \u00a0])"
     rf"|(?<=[–-])|(?=\d\d:)|(?=\d:[0-5]\d ?[-–] ?\d))({_HOUR})(:)([0-5]\d)(?![\w:]|[.,]\d)"
 )
+# Prices and rates of tax have a colon too: `21:19 per hundralapp`.
+_RATE = re.compile(r":-|[ \u00a0](?:per|kronor|kr|öre|procent|%)\b")
+# So are plots of land numbered: `fastigheten Hovshaga 10:15`.
+_PLOT = re.compile(
+    r"(?:\b[Ff]astighet\w*|\b[Kk]varteret|\b[Kk]v\.|\b[Dd]etaljplan\w*)[\w\s,:]{0,30}$"
+)
 _SECOND = re.compile(rf"(?<=\d[–-])({_HOUR})(:)([0-5]\d)(?![\w:]|[.,]\d)")
-_STOP = re.compile(r"\b(?:at|from|until|till|by)[ \u00a0](\d\d)(\.)(00|15|30|45)(?![\w%.,]\d|\w|%)")
+_STOP = re.compile(r"\b(?:at|until|till|by)[ \u00a0](\d\d)(\.)(00|15|30|45)(?![\w%.,]\d|\w|%)")
 _NO_CLOCK = re.compile(r"\s?(?:per|kronor|kr\b|SEK|euros?|metres|kilo|million|pounds|dollars)")
 
 
@@ -142,7 +148,7 @@ def clocks(passage: Passage) -> Iterator[Spot]:
     if passage.swedish and ":" in text:
         for pattern in (_COLON, _SECOND):
             for match in pattern.finditer(text):
-                if int(match[1]) <= 24:
+                if not _RATE.match(text, match.end()) and not _PLOT.search(text, 0, match.start()):
                     yield _clock(match, match.start(1), "", ".")
     elif passage.english and "." in text:
         for match in _STOP.finditer(text):
@@ -224,13 +230,14 @@ _POSTCODE = re.compile(
     r"(?:^|(?<=[,;:(\n])|(?<=[,;:(\n][ \u00a0])|(?<=SE-)|(?<=S-)|(?<=\d[ \u00a0]))"
     r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][a-zåäöé]+)(?=(.{0,2}))"
 )
+_FIVE = re.compile(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
 _PEOPLE = re.compile(r"(?:bor|borna|are|arna|barn|kronor)$")
 
 
 def postcodes(passage: Passage) -> Iterator[Spot]:
     """Five digits before a town, where an address stands."""
     text = passage.text
-    for match in _POSTCODE.finditer(text):
+    for match in _POSTCODE.finditer(text) if _FIVE.search(text) else ():
         start = match.start(1)
         after = match[4]
         # A line that begins with a number may go on with what is counted.

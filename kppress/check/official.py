@@ -46,7 +46,7 @@ _LOUD = re.compile(r"[A-ZÅÄÖ]{4,}$")
 _COUNCIL = re.compile(r"\b[Ll]andsting(?:et|ets|en|ens)\b")
 _PAST = re.compile(
     r"\b(?:dåvarande|tidigare|förra|gamla|f\.d\.|förutvarande|före detta|Stockholms läns"
-    r"|1[89]\d\d|200\d|201[0-8])\b",
+    r"|blir|blev|ombilda\w*|1[89]\d\d|200\d|201[0-8])\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"[.!?]\s")

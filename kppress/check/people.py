@@ -37,6 +37,7 @@ def personal_number(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place)
 
 
+_SIX = re.compile(r"\d{6}")
 _PERSONAL = re.compile(
     r"(?<![\d-])(?:(?:18|19|20)(?=\d{6}))?(\d\d)(\d\d)(\d\d)"
     r"([ \u00a0]?[-–‑+][ \u00a0]?|)(\d{4})(?![\d]|-\d)"
@@ -45,6 +46,8 @@ _PERSONAL = re.compile(
 
 def personal_numbers(passage: Passage) -> Iterator[Spot]:
     """Personal and co-ordination numbers, also in code, whose check digit is right."""
+    if not _SIX.search(passage.raw):
+        return
     for match in _PERSONAL.finditer(passage.raw):
         month, day = int(match[2]), int(match[3])
         # A co-ordination number has 60 added to its day.

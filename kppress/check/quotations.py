@@ -178,7 +178,8 @@ def wrong_marks(passage: Passage) -> Iterator[Spot]:
 
 def _is_inch(text: str, at: int) -> bool:
     """Whether the mark means inches: `24"`."""
-    return text[at] == '"' and text[at - 1 : at].isdigit() and text.count('"', 0, at) % 2 == 0
+    after = text[at + 1 : at + 2]
+    return text[at] == '"' and text[at - 1 : at].isdigit() and not after.isalpha()
 
 
 def _opens(text: str, at: int) -> bool:
@@ -236,7 +237,8 @@ def _nameless(passage: Passage, around: list[Passage], variant: str) -> tuple[in
     text = passage.text
     if variant == "pronoun":
         said = _PRONOUN.search(text)
-        return said.span(1) if said and not any(_A_NAME.search(p.text) for p in around) else None
+        known = any(_A_NAME.search(other.text) for other in (passage, *around))
+        return said.span(1) if said and not known else None
     if variant == "name":
         named = _NAMED.search(text)
         if not named or MASK in named[0]:

@@ -21,6 +21,7 @@ from kppress.check import (
     pictures,
     policy,
     quotations,
+    spelling,
     structure,
     typography,
 )
@@ -29,13 +30,14 @@ from kppress.check.outline import outline_of
 from kppress.check.precedence import ORDER
 from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
+from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
 from kppress.model.newsroom import Newsroom
 
 FAMILIES = (
     *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
-    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail),
+    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail, spelling),
 )
 """The modules whose import defines the rules."""
 
@@ -47,21 +49,31 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of checking, by id; those of reading are its own."""
 
 
-def check(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
+def check(
+    newsroom: Newsroom, now: datetime, speller: Speller | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that the rules find, document by document and rule by rule.
 
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
-    return (*check_documents(newsroom, now), *check_whole(newsroom, now))
+    return (*check_documents(newsroom, now, speller), *check_whole(newsroom, now))
 
 
 def check_documents(
-    newsroom: Newsroom, now: datetime, part: slice = slice(None)
+    newsroom: Newsroom,
+    now: datetime,
+    speller: Speller | None = None,
+    part: slice = slice(None),
 ) -> tuple[Diagnostic, ...]:
     """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
     by_kind = {kind: tuple(_about(kind)) for kind in RECORDS.values()}
-    given: dict[str, object] = {"newsroom": newsroom, "catalogue": catalogue, "now": now}
+    given: dict[str, object] = {
+        "newsroom": newsroom,
+        "catalogue": catalogue,
+        "now": now,
+        "speller": speller,
+    }
     found: list[Diagnostic] = []
     for document in newsroom.documents[part]:
         found += _of_document(document, by_kind[type(document)], given, catalogue, now)

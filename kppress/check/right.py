@@ -40,6 +40,8 @@ _NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
+# What any of the rules for numbers could speak of.
+_MARKED = re.compile(r"\d[ \u00a0]?[.:/–°-][ \u00a0]?\d|\d{5}|\d°|[A-Z]{2}\d\d ")
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
 _CLOCK = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
 _BOOKS = re.compile(
@@ -69,6 +71,8 @@ _TOWN_SPACES = re.compile(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
 def right_numbers(passage: Passage) -> Iterator[Spot]:
     """Numbers that have a form of their own."""
+    if not _MARKED.search(passage.text):
+        return
     for match in _NUMBERS.finditer(passage.text):
         words = match[0]
         if _CLOCK.search(words) and not _BOOKS.match(words):

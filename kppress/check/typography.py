@@ -31,7 +31,7 @@ def spaced_hyphen(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, fix=found.fix)
 
 
-_SPACED = re.compile(r"(?<=\S)[ \u00a0\n]+(-{1,3})[ \u00a0\n]+(?=\S)")
+_SPACED = re.compile(r"(?<=\S)[ \u00a0\n]+(-{1,3})(?=[ \u00a0\n]+\S)")
 _DEGREES = re.compile(r"\s*\d+(?:,\d+)?\s*(?:°|grader|degrees|C\b)")
 
 
@@ -40,7 +40,8 @@ def spaced_hyphens(passage: Passage) -> Iterator[Spot]:
     text = passage.text
     for match in _SPACED.finditer(text):
         start, end = match.span(1)
-        between_numbers = text[match.start() - 1].isdigit() and text[match.end()].isdigit()
+        after = text[end:].lstrip()[0]
+        between_numbers = text[match.start() - 1].isdigit() and after.isdigit()
         # `5 - 3` may be a sum and `- 5 grader` is below zero: neither is a dash.
         if not between_numbers and not _DEGREES.match(text, end):
             yield Spot("KP304", start, end, "", ((start, end, "–"),))
@@ -129,6 +130,8 @@ _SEMICOLON = re.compile(
     r"\b(?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|flera|olika|\d+)(?: \w+){1,2}"
     r"|\w{3,}(?:arna|orna|erna|ena))([ \u00a0]*;)\s+([^.;:!?\n–]*)(?=[.\n]|$)"
 )
+_UNTIL = re.compile(r"[^.!?]*")
+_SEVERAL = re.compile(r",| (?:och|samt|eller|and|or) ")
 _LISTED = re.compile(r"(?:[^,]{1,40}, )+[^,]{1,40},? (?:och|samt|eller) [^,]{1,60}$")
 _CLAUSE = re.compile(
     r"(?:^|, |och |samt |eller )(?:jag|du|han|hon|hen|den|det|man|vi|ni|de|som|där|här|nu|då|så|om"
@@ -141,6 +144,9 @@ def semicolons(passage: Passage) -> Iterator[Spot]:
     text = passage.text
     for match in _INTRODUCES.finditer(text):
         start, end = match.span(1)
+        listed = _UNTIL.match(text, end)
+        if listed and listed[0].strip() and not _SEVERAL.search(listed[0]):
+            continue
         yield Spot("KP307", start, end, "", ((start, end, ":"),))
     if not passage.swedish:
         return
@@ -173,6 +179,7 @@ def stray_space(document: AnyDocument, prose: Prose) -> Hits:
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _BEFORE = re.compile(rf"(?<=[^\s{_SPACES}])([{_SPACES}]+)(?=[.,;!?:](?:[\s”\")]|$))")
+_MAYBE_BEFORE = re.compile(rf"[{_SPACES}][.,;!?:]")
 _DOUBLE = re.compile(rf"[{_SPACES}]{{2,}}")
 _NO_BREAK = "\u00a0\u2007\u202f"
 _EDGE = rf"[{_SPACES}]*[{_NO_BREAK}][{_SPACES}]*"
@@ -190,7 +197,7 @@ def stray_spaces(passage: Passage) -> Iterator[Spot]:
             safe = start > 0 or _PLAIN.match(text, end)
             if match[0] and len(match[0]) < len(text):
                 yield Spot("KP308", start, end, "ends", ((start, end, ""),) if safe else ())
-    for match in _BEFORE.finditer(text):
+    for match in _BEFORE.finditer(text) if _MAYBE_BEFORE.search(text) else ():
         start, end = match.span(1)
         yield Spot("KP308", start, end, "before", ((start, end, ""),))
     if "  " not in text and _NO_BREAKS.isdisjoint(text):
