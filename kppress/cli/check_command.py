@@ -57,7 +57,7 @@ def _run(
         checked = mended.remains
         findings.show_mended(call, mended, quiet=format != "text")
     else:
-        checked = check_newsroom(call.root, now).within(wanted)
+        checked = check_newsroom(call.root, now, spelling=True).within(wanted)
     if format == "text":
         findings.show(call, checked, stats=stats)
     else:

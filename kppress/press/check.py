@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from kppress.check.policy import settle
+from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES
+from kppress.check.rule import REGISTERED
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
 from kppress.model.document import AnyDocument
+from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.press.share import check_shared
+from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
 from kppress.read.folder import AS_IT_IS, SETTINGS_FILE, Instead, read_newsroom
 from kppress.read.settings import place_in
@@ -59,14 +62,25 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-def check_newsroom(root: Path, now: datetime, instead: Instead = AS_IT_IS) -> Checked:
-    """Read and check the newsroom in `root` as of `now`, with other contents of some files."""
+def check_newsroom(
+    root: Path, now: datetime, instead: Instead = AS_IT_IS, *, spelling: bool = False
+) -> Checked:
+    """Read and check the newsroom in `root` as of `now`, with other contents of some files.
+
+    With `spelling` words are looked up too, where a dictionary is installed and wanted.
+    """
     read = read_newsroom(root, instead)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
-    found = (*read.found, *check_shared(read.newsroom, now))
+    wanted = spelling and not _ignored(read.newsroom)
+    dictionary = speller() if wanted else None
+    found = (*read.found, *check_shared(read.newsroom, now, dictionary))
     settings = read.texts[SETTINGS_FILE]
-    settled = tuple(_placed(d, settings) for d in settle(found, read.newsroom, all_rules()))
+    settled = tuple(
+        _placed(diagnostic, settings)
+        for diagnostic in settle(found, read.newsroom, all_rules())
+        if dictionary is not None or not _allows_spelling(diagnostic)
+    )
     return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
 
 
@@ -82,3 +96,19 @@ def _placed(diagnostic: Diagnostic, settings: str) -> Diagnostic:
         path = ("check", "severity", name)
         return replace(diagnostic, place=place_in(place.file, settings, path))
     return diagnostic
+
+
+def _ignored(newsroom: Newsroom) -> bool:
+    """Whether the newsroom ignores the rule of spelling, so that no dictionary need be read."""
+    return any(_is_spelling(word) for word in newsroom.settings.check.ignore)
+
+
+def _allows_spelling(diagnostic: Diagnostic) -> bool:
+    """Whether an exception is said to be of no use that could not be: no word was looked up."""
+    name = dict(diagnostic.values).get("name", "")
+    return diagnostic.rule == SILENCES_NOTHING.id and _is_spelling(name)
+
+
+def _is_spelling(name: str) -> bool:
+    rule = REGISTERED["KP390"].rule
+    return folded(name) in (folded(rule.id), folded(rule.name))

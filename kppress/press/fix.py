@@ -50,7 +50,7 @@ def mend(root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = 
     `write` the disk stays as it is. Raises KppressError where a file cannot be written.
     """
     wanted = tuple(paths)
-    found = check_newsroom(root, now)
+    found = check_newsroom(root, now, spelling=True)
     work = _Work(root, now, found.within(wanted))
     for _ in range(ROUNDS):
         if not work.round(wanted):
@@ -60,7 +60,7 @@ def mend(root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = 
     if passed_over:
         changes = tuple(change for change in changes if change.path not in passed_over)
         kept = {change.path: change.after for change in changes}
-        work.checked = check_newsroom(root, now, kept)
+        work.checked = check_newsroom(root, now, kept, spelling=True)
     return Mended(
         found=found.within(wanted),
         remains=work.checked.within(wanted),
@@ -103,12 +103,12 @@ class _Work:
                 made[path] = mended
         if not made:
             return False
-        checked = check_newsroom(self.root, self.now, {**self.after, **made})
+        checked = check_newsroom(self.root, self.now, {**self.after, **made}, spelling=True)
         worse = {path for path in made if reads_worse(path, self.checked, checked)}
         if worse:
             self.left |= worse
             made = {path: content for path, content in made.items() if path not in worse}
-            checked = check_newsroom(self.root, self.now, {**self.after, **made})
+            checked = check_newsroom(self.root, self.now, {**self.after, **made}, spelling=True)
         self.checked = checked
         self.after |= made
         self.mended += [diagnostic for path in made for diagnostic in taken[path]]
