@@ -6,7 +6,7 @@ index in the flat string is always the index of the same sign.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kppress.check.passage import File, Found, Look, Passage
 from kppress.check.passages import passages_of
@@ -25,6 +25,12 @@ class Prose:
     def spots(self, rule: str, variant: str = "") -> Iterable[Found]:
         """What was spotted for a rule and one of its variants."""
         return self._spots.get((rule, variant), ())
+
+    def all_spots(self) -> Iterator[tuple[tuple[str, str], Found]]:
+        """Everything that was spotted, with its rule and variant."""
+        for told, spots in self._spots.items():
+            for found in spots:
+                yield told, found
 
     def _look(self, passage: Passage, order: tuple[Look, ...]) -> None:
         taken: list[tuple[int, int]] = []

@@ -30,6 +30,7 @@ from kppress.check.outline import outline_of
 from kppress.check.precedence import ORDER
 from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
+from kppress.check.settings_text import in_settings
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
@@ -91,6 +92,7 @@ def check_whole(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
     for check in _sorted():
         if check.rule.scope is not Scope.DOCUMENT:
             found += check.diagnostics(given)
+    found += in_settings(newsroom, {rule.id: rule for rule in RULES})
     return tuple(found)
 
 

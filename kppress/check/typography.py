@@ -151,8 +151,8 @@ def semicolons(passage: Passage) -> Iterator[Spot]:
     if not passage.swedish:
         return
     for match in _SEMICOLON.finditer(text):
-        listed = match[2].rstrip()
-        if _LISTED.match(listed) and not _CLAUSE.search(listed):
+        rest = match[2].rstrip()
+        if _LISTED.match(rest) and not _CLAUSE.search(rest):
             start, end = match.span(1)
             yield Spot("KP307", start, end, "", ((start, end, ":"),))
 

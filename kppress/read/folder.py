@@ -56,6 +56,7 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS) -> Read:
         feeds=feeds,
         files=_files(root),
         unread=unread,
+        settings_text=text,
     )
     return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
 

@@ -13,7 +13,7 @@ HEAD = "Vi berättar mer om detta.\n\n"
 
 
 def found(root: Path, body: str, name: str = "x.md", **fields: str) -> list[tuple[str, str]]:
-    text = release(body=body, **fields)
+    text = release(1, "", body, **fields)
     laid = newsroom(root, {f"releases/{name}": text, "releases/IMG_1.png": b""})
     return [(d.rule, underlined(d, text)) for d in findings(laid)]
 

@@ -14,6 +14,7 @@ from kppress.read.folder import read_newsroom
 SEEDS = Path(__file__).parent.parent / "seeds"
 RELEASE = "releases/sydafrikasamarbete.md"
 PAGE = "releases/pages/kommunala-partnerskap.md"
+SETTINGS = "kppress.toml"
 NOTICE = "releases/notices/eldningsforbud.md"
 N = "\N{NO-BREAK SPACE}"
 
@@ -41,6 +42,8 @@ FAULTS = (
     (PAGE, "KP320", "SIDA", "medel från Sida."),
     (PAGE, "KP320", "Landstinget", ""),
     (PAGE, "KP307", ";", "tre delar: extern"),
+    (SETTINGS, "KP311", "35112", '"351 12 Växjö"'),
+    (SETTINGS, "KP312", "0470- 419 61", 'phone = "0470-419 61"'),
     (NOTICE, "KP320", "extrem hög", "råder extremt stor brandrisk"),
 )
 
@@ -63,7 +66,7 @@ def test_a_fault_is_found_at_its_place_and_mended(
 
 def mend(laid: Path) -> tuple[Diagnostic, ...]:
     found = findings(laid)
-    for path in (RELEASE, PAGE, NOTICE):
+    for path in (RELEASE, PAGE, NOTICE, SETTINGS):
         text = (laid / path).read_text(encoding="utf-8")
         of_file = [d for d in found if d.place.file == path]
         (laid / path).write_text(mended(text, of_file), encoding="utf-8", newline="")
