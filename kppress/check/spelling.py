@@ -53,14 +53,17 @@ def misspelt_word(
     """
     if speller is None:
         return
-    own = _own_words(document, newsroom)
+    own: frozenset[str] | None = None
     told: set[str] = set()
     for passage in prose.passages:
         if not passage.swedish or (passage.kind == "field" and not _is_prose(passage)):
             continue
-        for start, end in _unknown(passage, speller, own):
+        unknown = [*_unknown(passage, speller)]
+        if unknown and own is None:
+            own = _own_words(document, newsroom)
+        for start, end in unknown:
             word = passage.text[start:end].rstrip("-")
-            if word.casefold() in told:
+            if word.casefold() in told or _is_own(word, own or frozenset(), speller):
                 continue
             told.add(word.casefold())
             place = passage.found(Spot("KP390", start, start + len(word))).place
@@ -72,22 +75,25 @@ def _is_prose(passage: Passage) -> bool:
     return any(part in _FIELDS for part in passage.path if isinstance(part, str))
 
 
-def _unknown(passage: Passage, speller: Speller, own: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The words of a passage that neither the dictionary nor the newsroom knows."""
+def _unknown(passage: Passage, speller: Speller) -> Iterator[tuple[int, int]]:
+    """The words of a passage that the dictionary does not know and that are no names."""
     text = passage.text
     for match in _WORD.finditer(text):
         word = match[0]
-        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() :][:1]
-        # Beside a digit, a colon in a word (EU:s) or a mask it is part of something else.
-        if any(c == MASK or c.isdigit() or c in "_/@" for c in around) or len(word) < 3:
-            continue
-        if re.match(r":\w|\.\w", text[match.end() :]) or re.search(
-            r"\w[.:]$", text[: match.start()]
-        ):
+        if len(word) < 3 or word.isupper() or speller.knows(word) or _is_part(text, match.span()):
             continue
         begins = bool(_BEGINS.search(text, 0, match.start()))
-        if not all(_known(part, speller, own, begins) for part in _parts(word, speller)):
+        if not all(_known(part, speller, begins) for part in _parts(word, speller)):
             yield match.span()
+
+
+def _is_part(text: str, span: tuple[int, int]) -> bool:
+    """Whether it is part of something else: beside a digit, a mask, or as in `EU:s`, `bl.a`."""
+    before, after = text[max(0, span[0] - 2) : span[0]], text[span[1] : span[1] + 2]
+    if any(c == MASK or c.isdigit() or c in "_/@" for c in before[-1:] + after[:1]):
+        return True
+    joined = (after, before[::-1])
+    return any(pair[:1] in (".", ":") and pair[1:2].isalnum() for pair in joined)
 
 
 def _parts(word: str, speller: Speller) -> list[str]:
@@ -98,15 +104,21 @@ def _parts(word: str, speller: Speller) -> list[str]:
     return parts
 
 
-def _known(word: str, speller: Speller, own: frozenset[str], begins: bool) -> bool:
+def _known(word: str, speller: Speller, begins: bool) -> bool:
     """Capitals within a sentence are names; at its beginning only a near word tells."""
-    if len(word) < 3 or word.isupper() or word.casefold() in own or speller.knows(word):
+    if len(word) < 3 or word.isupper() or speller.knows(word):
         return True
     if not word[0].isupper():
         return False
     if not begins or any(c.isupper() for c in word[1:]):
         return True
-    return not any(speller.knows(near.lower()) and near.istitle() for near in speller.near(word))
+    return not speller.near(word)
+
+
+def _is_own(word: str, own: frozenset[str], speller: Speller) -> bool:
+    return all(
+        part.casefold() in own or speller.knows(part) for part in re.split("[-‑]", word) if part
+    )
 
 
 def _own_words(document: AnyDocument, newsroom: Newsroom) -> frozenset[str]:
