@@ -13,7 +13,7 @@ FILE = "releases/a.md"
 
 def told(root: Path, body: str, check: str = "", **fields: str) -> tuple[Diagnostic, ...]:
     settings = SETTINGS + (f"\n[check]\n{check}\n" if check else "")
-    newsroom(root, {FILE: release(body=body, **fields)}, settings)
+    newsroom(root, {FILE: release(1, "", body, **fields)}, settings)
     found = check_newsroom(root, NOW, spelling=True).found
     return tuple(d for d in found if d.rule in ("KP390", "KP901"))
 
