@@ -55,7 +55,9 @@ _NAMED = re.compile(
 _BEFORE = re.compile(
     r"(?:\b(?:[Kk]l\.?|[Kk]lockan|[Ss]id\.?|[Ss]idan|[Ss]idorna|s\.|[Kk]ap\.?|[Kk]apitel|[Åå]rskurs"
     r"|[Åå]k|[Nn]r|[Nn]ummer|[Bb]ilaga|[Vv]ecka|v\.|[Pp]unkt|§§?|pages?|pp?\.|chapters?|weeks?|år"
-    r"|ages?|aged|grades?|cirka|ca|omkring|ungefär|mellan)[ \u00a0]+)$"
+    r"|ages?|aged|grades?|cirka|ca|omkring|ungefär|mellan"
+    r"|ålder|åldern|åldrarna|(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en|ar)?)?|vardagar)"
+    r"[ \u00a0]+)$"
 )
 _AFTER = re.compile(r"[ \u00a0\n][a-zåäö]|[ \u00a0]?[%°§€]|-[a-zåäö]")
 
@@ -228,7 +230,7 @@ def postcode(document: AnyDocument, prose: Prose) -> Hits:
 
 _POSTCODE = re.compile(
     r"(?:^|(?<=[,;:(\n])|(?<=[,;:(\n][ \u00a0])|(?<=SE-)|(?<=S-)|(?<=\d[ \u00a0]))"
-    r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][a-zåäöé]+)(?=(.{0,2}))"
+    r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][A-ZÅÄÖa-zåäöé]+)(?=(.{0,2}))"
 )
 _FIVE = re.compile(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
 _PEOPLE = re.compile(r"(?:bor|borna|are|arna|barn|kronor)$")

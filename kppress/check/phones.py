@@ -37,7 +37,7 @@ _DASH = r"[-‐‑‒–—−/]"
 _SPACE = r"[ \u00a0]"
 _NATIONAL = re.compile(
     rf"(?<![\w.,:/+–-])(?<!\d{_SPACE})\(?0\d{{1,3}}\)?(?:{_SPACE}*{_DASH}{_SPACE}*|{_SPACE}+)?"
-    rf"\d(?:{_SPACE}?-?\d){{3,8}}(?![\w:/]|[.,-]\d)"
+    rf"\d(?:{_SPACE}?-?\d){{1,8}}(?![\w:/]|[.,-]\d)"
 )
 _ABROAD = re.compile(rf"(?<!\w)\+\d[\d \u00a0()-]{{5,}}\d(?:{_DASH}\d{{2}}\b)?")
 _SERIES = re.compile(rf"{_SPACE}?[–-]{_SPACE}?\d{{1,2}}(?!\d)")
