@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.outline import people_of
+from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.contact import Person
 from kppress.model.diagnostic import Place, Severity
@@ -149,7 +150,7 @@ def _is_email(address: str) -> bool:
 
 
 @rule("KP605", "bad-phone", E)
-def bad_phone(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def bad_phone(document: AnyDocument, catalogue: Catalogue, prose: Prose) -> Hits:
     """The number cannot exist: it has too few or too many digits, or no area code.
 
     A journalist in a hurry calls once.
@@ -166,6 +167,8 @@ def bad_phone(document: AnyDocument, catalogue: Catalogue) -> Hits:
         if person.phone and not _is_phone(person.phone):
             place = document.source.place(*path, "phone")
             yield hit(place, phone=person.phone, name=_name(document, person))
+    for found in prose.spots("KP605", "body"):
+        yield hit(found.place, "body", phone=found.values["phone"])
 
 
 @lru_cache(maxsize=4096)

@@ -5,24 +5,41 @@ from datetime import datetime
 
 from kppress.check import (
     contacts,
+    dates,
     embargo,
     feeds,
     headline,
     identity,
+    language,
     links,
+    mail,
     notices,
+    numbers,
+    official,
+    people,
+    phones,
     pictures,
     policy,
+    quotations,
+    spelling,
     structure,
+    typography,
 )
 from kppress.check.catalogue import Catalogue
 from kppress.check.outline import outline_of
+from kppress.check.precedence import ORDER
+from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
+from kppress.check.settings_text import in_settings
+from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
 from kppress.model.newsroom import Newsroom
 
-FAMILIES = (embargo, identity, headline, structure, links, pictures, contacts, notices, feeds)
+FAMILIES = (
+    *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
+    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail, spelling),
+)
 """The modules whose import defines the rules."""
 
 RULES: tuple[Rule, ...] = tuple(
@@ -33,20 +50,49 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of checking, by id; those of reading are its own."""
 
 
-def check(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
+def check(
+    newsroom: Newsroom, now: datetime, speller: Speller | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that the rules find, document by document and rule by rule.
 
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
+    return (*check_documents(newsroom, now, speller), *check_whole(newsroom, now))
+
+
+def check_documents(
+    newsroom: Newsroom,
+    now: datetime,
+    speller: Speller | None = None,
+    part: slice = slice(None),
+) -> tuple[Diagnostic, ...]:
+    """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
     by_kind = {kind: tuple(_about(kind)) for kind in RECORDS.values()}
-    given: dict[str, object] = {"newsroom": newsroom, "catalogue": catalogue, "now": now}
+    given: dict[str, object] = {
+        "newsroom": newsroom,
+        "catalogue": catalogue,
+        "now": now,
+        "speller": speller,
+    }
     found: list[Diagnostic] = []
-    for document in newsroom.documents:
+    for document in newsroom.documents[part]:
         found += _of_document(document, by_kind[type(document)], given, catalogue, now)
+    return tuple(found)
+
+
+def check_whole(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
+    """What the rules about the newsroom as a whole find."""
+    given: dict[str, object] = {
+        "newsroom": newsroom,
+        "catalogue": Catalogue(newsroom),
+        "now": now,
+    }
+    found: list[Diagnostic] = []
     for check in _sorted():
         if check.rule.scope is not Scope.DOCUMENT:
             found += check.diagnostics(given)
+    found += in_settings(newsroom, {rule.id: rule for rule in RULES})
     return tuple(found)
 
 
@@ -58,7 +104,8 @@ def _of_document(
     now: datetime,
 ) -> Iterator[Diagnostic]:
     withdrawn = catalogue.is_withdrawn(document, now)
-    here = {**given, "document": document, "outline": outline_of(document)}
+    prose = Prose(document) if withdrawn else Prose(document, ORDER)
+    here = {**given, "document": document, "outline": outline_of(document), "prose": prose}
     for check in checks:
         if check.of_withdrawn or not withdrawn:
             yield from check.diagnostics(here)

@@ -26,7 +26,7 @@ Hits = Iterator[Hit]
 Finder = Callable[..., Hits]
 F = TypeVar("F", bound=Finder)
 
-GIVEN = ("document", "outline", "newsroom", "catalogue", "now")
+GIVEN = ("document", "outline", "prose", "newsroom", "catalogue", "now", "speller")
 """What a rule may ask for, by the names of its parameters; see `registry.check`."""
 
 

@@ -9,6 +9,8 @@ from kppress.cli.shared import shared, zone_of
 from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
 
+FORMATS = ("text", "json", "sarif", "github")
+
 
 def command(language: str) -> click.Command:
     """The command, with help in the language of messages."""
@@ -21,29 +23,45 @@ def command(language: str) -> click.Command:
             click.Argument(["paths"], nargs=-1, metavar=words["metavar.paths"]),
             click.Option(
                 ["--format"],
-                type=click.Choice(["text", "json"]),
+                type=click.Choice(FORMATS),
                 default="text",
-                help=words["option.format"],
+                help=words["option.check_format"],
+            ),
+            *(
+                click.Option([f"--{name}"], is_flag=True, help=words[f"option.{name}"])
+                for name in ("fix", "diff", "stats")
             ),
         ],
     )
 
 
 @click.pass_context
-def _run(context: click.Context, paths: tuple[str, ...], format: str) -> int:
+def _run(
+    context: click.Context, paths: tuple[str, ...], format: str, fix: bool, diff: bool, stats: bool
+) -> int:
+    from kppress.cli import findings
     from kppress.press.check import check_newsroom
+    from kppress.press.fix import mend
 
     call = shared(context)
+    if diff and format != "text":
+        raise UsageFault("diff_is_text", format=format)
     wanted = [_within(path, call.root) for path in paths]
-    checked = check_newsroom(call.root, call.moment(zone_of(call.root))).within(wanted)
-    if format == "json":
-        from kppress.report import json
-
-        click.echo(json.document(checked.found, call.language))
+    now = call.moment(zone_of(call.root))
+    if diff:
+        mended = mend(call.root, now, wanted, write=False)
+        findings.show_diff(call, mended)
+        return mended.found.exit_code
+    if fix:
+        mended = mend(call.root, now, wanted)
+        checked = mended.remains
+        findings.show_mended(call, mended, quiet=format != "text")
     else:
-        from kppress.cli.findings import show
-
-        show(call, checked)
+        checked = check_newsroom(call.root, now, spelling=True).within(wanted)
+    if format == "text":
+        findings.show(call, checked, stats=stats)
+    else:
+        click.echo(findings.for_machines(call, checked, format, stats=stats))
     return checked.exit_code
 
 

@@ -1,20 +1,93 @@
-"""Findings on the terminal."""
+"""Findings on the terminal and for machines."""
 
+import os
+from pathlib import Path
+
+import click
+
+import kppress
 from kppress.cli.shared import Shared
+from kppress.locale.words import phrases
 from kppress.model.diagnostic import Severity
-from kppress.press.check import Checked
+from kppress.press.check import Checked, all_rules
+from kppress.press.fix import Mended, texts_of
 
 
-def show(call: Shared, checked: Checked) -> None:
-    """Every finding and a summary."""
+def show(call: Shared, checked: Checked, *, stats: bool = False) -> None:
+    """Every finding, how the documents read where that was asked for, and a summary."""
     from kppress.report import text
+    from kppress.report.stats import lines, measure
 
     console = call.console()
     for line in text.lines(checked.found, checked.texts, call.language, console.width):
         console.print(line)
+    if stats:
+        measures = [measure(document) for document in checked.documents]
+        for line in lines(measures, call.language, console.width):
+            console.print(line)
     if not call.quiet:
         documents = len(checked.newsroom.documents) if checked.newsroom else 0
         console.print(text.summary(checked.found, documents, call.language))
+
+
+def for_machines(call: Shared, checked: Checked, format: str, *, stats: bool = False) -> str:
+    """The findings in a format that programs read."""
+    from kppress.report import github, json, sarif
+    from kppress.report.stats import as_data, measure
+
+    folder = _in_repository(call.root)
+    if format == "github":
+        return "\n".join(github.lines(checked.found, call.language, folder))
+    if format == "sarif":
+        rules, version = all_rules(), kppress.__version__
+        found, texts = checked.found, checked.texts
+        return sarif.document(found, rules, texts, call.language, version, folder)
+    more = {"documents": as_data([measure(d) for d in checked.documents])} if stats else {}
+    return json.document(checked.found, call.language, **more)
+
+
+def _in_repository(root: Path) -> str:
+    """The newsroom's folder as its repository names it; empty where it is the whole of it.
+
+    GitHub says where the repository is; elsewhere it is where the command was called.
+    """
+    repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    here = root.resolve()
+    if here == repository or repository not in here.parents:
+        return ""
+    return here.relative_to(repository).as_posix()
+
+
+def show_mended(call: Shared, mended: Mended, *, quiet: bool) -> None:
+    """What was mended. What machines read is not disturbed by it."""
+    from kppress.report import mended as report
+
+    for path in mended.passed_over:
+        words = phrases("report", call.language)
+        click.echo(words["mended.passed_over"].format(file=path), err=True)
+    if call.quiet:
+        return
+    if not quiet:
+        for line in report.lines(mended.mended, call.language):
+            click.echo(line)
+    files = len(mended.changes)
+    click.echo(report.summary(len(mended.mended), files, call.language, done=True), err=quiet)
+    if mended.remains.found and not quiet:
+        click.echo()
+
+
+def show_diff(call: Shared, mended: Mended) -> None:
+    """What mending would change, and how much that is."""
+    from kppress.report import diff
+    from kppress.report import mended as report
+
+    for line in diff.lines(texts_of(mended.changes)):
+        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0]) if call.color else None
+        click.echo(click.style(line, fg=colour), nl=False)
+    if not call.quiet:
+        files = len(mended.changes)
+        told = report.summary(len(mended.mended), files, call.language, done=False)
+        click.echo(told, err=True)
 
 
 def show_errors(call: Shared, checked: Checked) -> None:

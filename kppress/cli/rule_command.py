@@ -15,19 +15,27 @@ def command(language: str) -> click.Command:
         "rule",
         language=language,
         callback=_run,
-        params=[click.Argument(["rule"], required=False, metavar=words["metavar.rule"])],
+        params=[
+            click.Argument(["rule"], required=False, metavar=words["metavar.rule"]),
+            click.Option(
+                ["--format"],
+                type=click.Choice(["text", "markdown"]),
+                default="text",
+                help=words["option.rule_format"],
+            ),
+        ],
     )
 
 
 @click.pass_context
-def _run(context: click.Context, rule: str | None) -> int:
+def _run(context: click.Context, rule: str | None, format: str) -> int:
     from kppress.press.check import all_rules
-    from kppress.report.rules import explanation, overview
+    from kppress.report.rules import explanation, markdown, overview
 
     language = context.meta[META + "spoken"]
     rules = all_rules()
     if rule is None:
-        click.echo(overview(rules, language))
+        click.echo(markdown(rules) if format == "markdown" else overview(rules, language))
         return 0
     for known in rules:
         if rule.casefold() in (known.id.casefold(), known.name):

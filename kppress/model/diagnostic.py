@@ -67,9 +67,16 @@ class Place:
         )
 
 
+BEFORE_TEXT = -1
+"""Where the byte order mark stands of a file that has one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Replace the characters `start` to `end` (exclusive) of a source file by `text`."""
+    """Replace the characters `start` to `end` (exclusive) of a source file by `text`.
+
+    A byte order mark is no character of the text: it stands from BEFORE_TEXT to 0.
+    """
 
     start: int
     end: int

@@ -235,6 +235,9 @@ RECORDS: Mapping[Kind, type[Document]] = {
     Kind.PAGE: Page,
 }
 
+NOT_WRITTEN = frozenset({"source", "body"})
+"""Fields of Document that reading fills in, and no writer."""
+
 NOT_INHERITED = frozenset(
     {"title", "lead", "id", "lang", "slug", "aliases", "corrections", "images", "attachments"}
 )

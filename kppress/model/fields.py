@@ -7,7 +7,7 @@ the sentence in the locale and whose context fills it.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import time, tzinfo
+from datetime import date, time, tzinfo
 from functools import cache, partial
 from typing import Annotated, Any, TypeVar
 from unicodedata import normalize
@@ -103,6 +103,8 @@ def _words(value: object) -> Words:
 def _moment(value: object, info: ValidationInfo, *, date_alone: time | None) -> object:
     if isinstance(value, Moment) or value is None:
         return value
+    if isinstance(value, date):  # TOML knows dates and times, which need no quotation marks
+        value = str(value)
     if not isinstance(value, str):
         raise PydanticCustomError("kind_moment", "a date")
     try:

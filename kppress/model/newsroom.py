@@ -23,6 +23,8 @@ class Newsroom:
     files: Mapping[str, FileFacts] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Documents that stand in the folder but could not be read."""
+    settings_text: str = ""
+    """kppress.toml as it was written, in which its findings have their places."""
 
     def opening(self) -> Opening:
         """When each document opens."""

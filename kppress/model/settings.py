@@ -41,15 +41,20 @@ def _hex_colour(value: object) -> object:
     return f"#{digits.lower()}"
 
 
+BaseUrl = Annotated[Web, BeforeValidator(_base_url)]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+Colour = Annotated[str, BeforeValidator(_hex_colour)]
+
+
 class NewsroomSettings(Record):
     """`[newsroom]`."""
 
     name: Several
     title: Several
-    base_url: Annotated[Web, BeforeValidator(_base_url)]
+    base_url: BaseUrl
     language: Text = "sv"
     languages: tuple[Text, ...] = ()
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Europe/Stockholm")
+    timezone: Zone = ZoneInfo("Europe/Stockholm")
     email: Text | None = None
     address: tuple[Text, ...] = ()
 
@@ -78,7 +83,7 @@ class Region(Record):
 class Theme(Record):
     """`[theme]`."""
 
-    accent: Annotated[str, BeforeValidator(_hex_colour)] = "#0b5d43"
+    accent: Colour = "#0b5d43"
     logo: Text | None = None
     favicon: Text | None = None
 

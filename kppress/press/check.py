@@ -1,16 +1,22 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from kppress.check.policy import settle
-from kppress.check.registry import RULES, check
+from kppress.check.policy import SILENCES_NOTHING, settle
+from kppress.check.registry import RULES
+from kppress.check.rule import REGISTERED
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
+from kppress.model.document import AnyDocument
+from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
+from kppress.press.share import check_shared
+from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
-from kppress.read.folder import read_newsroom
+from kppress.read.folder import AS_IT_IS, SETTINGS_FILE, Instead, read_newsroom
+from kppress.read.settings import place_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,14 @@ class Checked:
     newsroom: Newsroom | None
     found: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    paths: tuple[str, ...] = ()
+    """The files or folders that were asked for; none means all."""
+
+    @property
+    def documents(self) -> tuple[AnyDocument, ...]:
+        """The documents that were asked for."""
+        every = self.newsroom.documents if self.newsroom else ()
+        return tuple(document for document in every if self.concerns(document.path))
 
     @property
     def stops(self) -> bool:
@@ -33,15 +47,14 @@ class Checked:
 
     def within(self, paths: Iterable[str]) -> "Checked":
         """Only what concerns these files or folders, relative to the newsroom."""
-        wanted = tuple(paths)
-        if not wanted:
-            return self
+        asked = replace(self, paths=tuple(paths))
+        return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
 
-        def concerns(file: str) -> bool:
-            return any(p in (".", "") or file == p or file.startswith(f"{p}/") for p in wanted)
-
-        found = tuple(d for d in self.found if concerns(d.place.file))
-        return Checked(newsroom=self.newsroom, found=found, texts=self.texts)
+    def concerns(self, file: str) -> bool:
+        """Whether a file was asked for."""
+        return not self.paths or any(
+            path in (".", "") or file == path or file.startswith(f"{path}/") for path in self.paths
+        )
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -49,11 +62,53 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-def check_newsroom(root: Path, now: datetime) -> Checked:
-    """Read and check the newsroom in `root` as of `now`."""
-    read = read_newsroom(root)
+def check_newsroom(
+    root: Path, now: datetime, instead: Instead = AS_IT_IS, *, spelling: bool = False
+) -> Checked:
+    """Read and check the newsroom in `root` as of `now`, with other contents of some files.
+
+    With `spelling` words are looked up too, where a dictionary is installed and wanted.
+    """
+    read = read_newsroom(root, instead)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
-    found = (*read.found, *check(read.newsroom, now))
-    settled = settle(found, read.newsroom, all_rules())
+    wanted = spelling and not _ignored(read.newsroom)
+    dictionary = speller() if wanted else None
+    found = (*read.found, *check_shared(read.newsroom, now, dictionary))
+    settings = read.texts[SETTINGS_FILE]
+    settled = tuple(
+        _placed(diagnostic, settings)
+        for diagnostic in settle(found, read.newsroom, all_rules())
+        if dictionary is not None or not _allows_spelling(diagnostic)
+    )
     return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
+
+
+def _placed(diagnostic: Diagnostic, settings: str) -> Diagnostic:
+    """A finding about `[check]` with its line: rules know the settings as values alone."""
+    place = diagnostic.place
+    if place.file != SETTINGS_FILE or place.line is not None:
+        return diagnostic
+    name = dict(diagnostic.values).get("name", "")
+    if diagnostic.variant.startswith("ignore"):
+        return replace(diagnostic, place=place_in(place.file, settings, ("check", "ignore"), name))
+    if diagnostic.variant.startswith(("severity", "level")):
+        path = ("check", "severity", name)
+        return replace(diagnostic, place=place_in(place.file, settings, path))
+    return diagnostic
+
+
+def _ignored(newsroom: Newsroom) -> bool:
+    """Whether the newsroom ignores the rule of spelling, so that no dictionary need be read."""
+    return any(_is_spelling(word) for word in newsroom.settings.check.ignore)
+
+
+def _allows_spelling(diagnostic: Diagnostic) -> bool:
+    """Whether an exception is said to be of no use that could not be: no word was looked up."""
+    name = dict(diagnostic.values).get("name", "")
+    return diagnostic.rule == SILENCES_NOTHING.id and _is_spelling(name)
+
+
+def _is_spelling(name: str) -> bool:
+    rule = REGISTERED["KP390"].rule
+    return folded(name) in (folded(rule.id), folded(rule.name))

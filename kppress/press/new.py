@@ -105,8 +105,9 @@ def _write_new(path: Path, text: str) -> None:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write what a command was asked to write into a file."""
+    """Write what a command was asked to write into a file, and make its folder."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as fault:
         raise KppressError("disk", file=path, reason=fault.strerror or fault) from fault

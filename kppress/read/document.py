@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from slugify import slugify
 
 from kppress.model.body import EMPTY_BODY, Body
-from kppress.model.diagnostic import Diagnostic, Place, finding
+from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit, Place, finding
 from kppress.model.document import NOT_INHERITED, RECORDS, AnyDocument, Document, Notice, Page
 from kppress.model.fields import Registers, folded, spellings, swedish_name, term_of
 from kppress.model.settings import Settings
@@ -50,7 +50,9 @@ def decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...
         return None, (finding(faults.NOT_UTF8, Place(file=path), "utf16"),)
     found: list[Diagnostic] = []
     if content.startswith(b"\xef\xbb\xbf"):
-        found.append(finding(faults.BYTE_ORDER_MARK, Place(file=path, line=1, column=1)))
+        place = Place(file=path, line=1, column=1)
+        drop = Edit(start=BEFORE_TEXT, end=0, text="")
+        found.append(finding(faults.BYTE_ORDER_MARK, place, fix=(drop,)))
         content = content[3:]
     try:
         text = content.decode()

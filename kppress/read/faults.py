@@ -14,8 +14,18 @@ def _rule(
     scope: Scope = Scope.FILE,
     bad: str = "",
     good: str = "",
+    fixable: bool = False,
 ) -> Rule:
-    return Rule(id=id, name=name, severity=severity, scope=scope, why=why, bad=bad, good=good)
+    return Rule(
+        id=id,
+        name=name,
+        severity=severity,
+        scope=scope,
+        why=why,
+        bad=bad,
+        good=good,
+        fixable=fixable,
+    )
 
 
 NOT_UTF8 = _rule(
@@ -27,6 +37,7 @@ BYTE_ORDER_MARK = _rule(
     "KP002", "byte-order-mark", W,
     "A byte order mark is an invisible character that some editors put first in a file. kppress"
     " passes over it; other programs stumble.",
+    fixable=True,
 )  # fmt: skip
 NO_FRONT_MATTER = _rule(
     "KP003", "no-front-matter", E,

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.document import (
+    NOT_WRITTEN,
     RECORDS,
     Attachment,
     Correction,
@@ -24,9 +25,6 @@ from kppress.model.fields import Record, folded, spellings, swedish_name
 from kppress.model.source import type_path
 from kppress.read import faults
 from kppress.read.front_matter import Fields, Node, Scalar, Sequence
-
-NOT_WRITTEN = frozenset({"source", "body"})
-"""Fields of Document that reading fills in, and no writer."""
 
 _NESTED: Mapping[str, type[Record]] = MappingProxyType(
     {

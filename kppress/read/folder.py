@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
@@ -20,7 +21,7 @@ from kppress.read.document import (
     read_document,
     read_fields,
 )
-from kppress.read.settings import place_of_key, read_feed, read_settings
+from kppress.read.settings import place_in, read_feed, read_settings
 
 SETTINGS_FILE = "kppress.toml"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -36,27 +37,35 @@ class Read:
     """Every source text that could be decoded, for showing the lines of findings."""
 
 
-def read_newsroom(root: Path) -> Read:
+Instead = Mapping[str, bytes]
+"""What some files would hold, by path: read in place of what is on the disk."""
+AS_IT_IS: Instead = MappingProxyType({})
+
+
+def read_newsroom(root: Path, instead: Instead = AS_IT_IS) -> Read:
     """Read a whole newsroom. Never raises for what a writer wrote."""
-    settings, text, found = read_settings_of(root)
+    settings, text, found = read_settings_of(root, instead)
     texts = {SETTINGS_FILE: text}
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
-    feeds, in_feeds = _feeds(root, settings, texts)
-    documents, unread, in_documents = _documents(root, settings, texts)
+    feeds, in_feeds = _feeds(root, settings, texts, instead)
+    documents, unread, in_documents = _documents(root, settings, texts, instead)
     newsroom = Newsroom(
         settings=settings,
         documents=documents,
         feeds=feeds,
         files=_files(root),
         unread=unread,
+        settings_text=text,
     )
     return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
 
 
-def read_settings_of(root: Path) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
+def read_settings_of(
+    root: Path, instead: Instead = AS_IT_IS
+) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
     """The settings of the newsroom in `root`, their text, and what is wrong with them."""
-    content, found = _open(root, SETTINGS_FILE)
+    content, found = _open(root, SETTINGS_FILE, instead)
     if content is None:
         return None, "", found
     text, found = decode(SETTINGS_FILE, content)
@@ -72,7 +81,7 @@ def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagno
     for key in ("logo", "favicon"):
         path = getattr(settings.theme, key)
         if path and not (root / path).is_file():
-            place = place_of_key(SETTINGS_FILE, text, ("theme", key), path)
+            place = place_in(SETTINGS_FILE, text, ("theme", key), path)
             yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
 
 
@@ -90,7 +99,9 @@ def _walk(root: Path, folder: str) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 
-def _open(root: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def _open(root: Path, path: str, instead: Instead) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    if path in instead:
+        return instead[path], ()
     try:
         with (root / path).open("rb") as file:
             return file.read(MAX_SIZE + 1), ()
@@ -99,11 +110,11 @@ def _open(root: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         return None, (finding(faults.UNREADABLE, Place(file=path), reason=reason),)
 
 
-def _text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def _text(root: Path, path: str, instead: Instead) -> tuple[str | None, tuple[Diagnostic, ...]]:
     size = _size(root / path)
     if size > MAX_SIZE:
         return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
-    content, found = _open(root, path)
+    content, found = _open(root, path, instead)
     return decode(path, content) if content is not None else (None, found)
 
 
@@ -115,12 +126,12 @@ def _size(path: Path) -> int:
 
 
 def _feeds(
-    root: Path, settings: Settings, texts: dict[str, str]
+    root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
     feeds: list[Feed] = []
     found: list[Diagnostic] = []
     for path in source_paths(root, "feeds", ".toml"):
-        text, faulty = _text(root, path)
+        text, faulty = _text(root, path, instead)
         found += faulty
         if text is None:
             continue
@@ -133,13 +144,13 @@ def _feeds(
 
 
 def _documents(
-    root: Path, settings: Settings, texts: dict[str, str]
+    root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
     written: dict[str, Written] = {}
     unread: set[str] = set()
     found: list[Diagnostic] = []
     for path in _originals_first(source_paths(root, "releases", ".md")):
-        text, faulty = _text(root, path)
+        text, faulty = _text(root, path, instead)
         found += faulty
         if text is None:
             unread.add(path)

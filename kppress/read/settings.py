@@ -16,7 +16,7 @@ from kppress.model.fields import Registers, folded, term_of
 from kppress.model.settings import FeedFile, Settings
 from kppress.model.source import type_path
 from kppress.model.term import Kind
-from kppress.read import faults
+from kppress.read import faults, problems
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -65,7 +65,7 @@ def read_feed(
             else:
                 guess = _near(word, [*names])
                 variant = key + ("_guess" if guess else "")
-                place = place_of_key(path, text, (key,), word)
+                place = place_in(path, text, (key,), word)
                 faulty.append(finding(faults.UNKNOWN_NAME, place, variant, value=word, guess=guess))
         return tuple(ids)
 
@@ -73,7 +73,7 @@ def read_feed(
     for word in written.types:
         kind = term_of(Kind, word)
         if kind is None or kind is Kind.PAGE:
-            place = place_of_key(path, text, ("types",), word)
+            place = place_in(path, text, ("types",), word)
             choices = ", ".join(k.value for k in Kind if k is not Kind.PAGE)
             faulty.append(finding(faults.SETTINGS, place, "choice", name=word, choices=choices))
         else:
@@ -91,7 +91,7 @@ def read_feed(
         full=written.content == "full",
     )
     if feed.language not in settings.languages:
-        place = place_of_key(path, text, ("language",), feed.language)
+        place = place_in(path, text, ("language",), feed.language)
         choices = ", ".join(settings.languages)
         faulty.append(
             finding(faults.SETTINGS, place, "choice", name=feed.language, choices=choices)
@@ -110,7 +110,8 @@ def _toml(path: str, text: str) -> tuple[dict[str, Any] | None, tuple[Diagnostic
             place = Place(file=path, line=len(lines), column=len(lines[-1]) + 1)
         else:
             place = Place(file=path, line=int(where[1]), column=int(where[2]))
-        return None, (finding(faults.SETTINGS, place, "toml", problem=problem),)
+        sv, en = problems.of_toml(problem)
+        return None, (finding(faults.SETTINGS, place, "toml", problem_sv=sv, problem_en=en),)
 
 
 def _validated(
@@ -132,29 +133,26 @@ def _validated(
             variant = "unknown_guess" if guess else "unknown"
             found.append(
                 finding(
-                    faults.SETTINGS,
-                    place_of_key(path, text, parts),
-                    variant,
-                    name=name,
-                    guess=guess,
+                    faults.SETTINGS, place_in(path, text, parts), variant, name=name, guess=guess
                 )
             )
         elif kind == "missing":
-            place = place_of_key(path, text, parts[:-1])
+            place = place_in(path, text, parts[:-1])
             found.append(finding(faults.SETTINGS, place, "missing", name=name))
         else:
             context_values = fault.get("ctx") or {}
-            problem = fault["msg"]
+            sv, en = problems.of_value(kind, name, fault["msg"], context_values)
             reason = str(kind).removeprefix("moment_")
             variant = reason if reason in ("timezone", "colour", "web") else "value"
             found.append(
                 finding(
                     faults.SETTINGS,
-                    place_of_key(path, text, parts),
+                    place_in(path, text, parts),
                     variant,
                     name=name,
                     value=str(context_values.get("value", "")),
-                    problem=problem,
+                    problem_sv=sv,
+                    problem_en=en,
                 )
             )
     return None, tuple(found)
@@ -189,7 +187,7 @@ def _near(word: str, offered: list[str]) -> str:
     return close[0] if close else ""
 
 
-def place_of_key(path: str, text: str, parts: type_path, value: str | None = None) -> Place:
+def place_in(path: str, text: str, parts: type_path, value: str | None = None) -> Place:
     """The line of a key in TOML, whether in its table, dotted or inline; tomllib keeps none."""
     wanted = tuple(str(p) for p in parts if not isinstance(p, int))
     best: tuple[int, Place] | None = None

@@ -10,9 +10,9 @@ from kppress.model.diagnostic import Diagnostic, Severity
 VERSION = 1
 
 
-def document(found: Sequence[Diagnostic], language: str) -> str:
-    """The findings as one JSON object, without a line break at its end."""
-    return json.dumps(as_data(found, language), ensure_ascii=False, indent=2)
+def document(found: Sequence[Diagnostic], language: str, **more: object) -> str:
+    """The findings and what `more` holds as one JSON object, without a line break at its end."""
+    return json.dumps({**as_data(found, language), **more}, ensure_ascii=False, indent=2)
 
 
 def as_data(found: Sequence[Diagnostic], language: str) -> dict[str, object]:

@@ -46,14 +46,14 @@ def lines(
             split[file] = texts[file].split("\n")
         yield from _excerpt(diagnostic, split.get(file, []), width)
         if hint:
-            yield Text(f"{words['hint']}: {_shown(hint)}")
+            yield Text(f"{words['hint']}: {visible(hint)}")
         yield Text()
 
 
 def _head(diagnostic: Diagnostic, message: str, words: Phrases) -> Text:
     head = Text(f"{where(diagnostic.place)}: ")
     head.append(words[diagnostic.severity.value], STYLES[diagnostic.severity])
-    head.append(f" {diagnostic.rule} {_shown(message)}")
+    head.append(f" {diagnostic.rule} {visible(message)}")
     return head
 
 
@@ -90,14 +90,14 @@ class _Cut(NamedTuple):
 def _cut(line: str, start: int, end: int, room: int) -> _Cut:
     """The part of a line around `start` to `end` that fits into `room` columns."""
     first, last = 0, len(line)
-    if cell_len(_shown(line)) > room:
+    if cell_len(visible(line)) > room:
         first, last = _window(line, start, end, room)
     left = "…" if first else ""
     right = "…" if last < len(line) else ""
     # Widths are those of whole stretches: joined emoji are narrower than the sum of their parts.
-    before = cell_len(left + _shown(line[first:start]))
-    upto = cell_len(left + _shown(line[first : min(end, last)]))
-    return _Cut(left + _shown(line[first:last]) + right, before, max(1, upto - before))
+    before = cell_len(left + visible(line[first:start]))
+    upto = cell_len(left + visible(line[first : min(end, last)]))
+    return _Cut(left + visible(line[first:last]) + right, before, max(1, upto - before))
 
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
@@ -137,15 +137,15 @@ def _pieces(line: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     for index, character in enumerate(line):
         joined = index and line[index - 1] == ZERO_WIDTH_JOINER
-        if pieces and (joined or not cell_len(_shown(character))):
+        if pieces and (joined or not cell_len(visible(character))):
             begun = pieces.pop().start
-            pieces.append(_Piece(begun, index + 1, cell_len(_shown(line[begun : index + 1]))))
+            pieces.append(_Piece(begun, index + 1, cell_len(visible(line[begun : index + 1]))))
         else:
-            pieces.append(_Piece(index, index + 1, cell_len(_shown(character))))
+            pieces.append(_Piece(index, index + 1, cell_len(visible(character))))
     return pieces
 
 
-def _shown(text: str) -> str:
+def visible(text: str) -> str:
     """The text without what a terminal would obey; a tab is four blanks wherever it stands."""
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", "    "))
 

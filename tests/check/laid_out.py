@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kppress.check.policy import settle
 from kppress.check.registry import RULES, check
+from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Place
 from kppress.read.faults import READING_RULES
 from kppress.read.folder import read_newsroom
@@ -46,12 +47,14 @@ def _large_files(root: Path) -> None:
             file.truncate(size)  # sparse: nothing is written
 
 
-def findings(root: Path, now: datetime = NOW) -> tuple[Diagnostic, ...]:
+def findings(
+    root: Path, now: datetime = NOW, speller: Speller | None = None
+) -> tuple[Diagnostic, ...]:
     """All that counts in a newsroom."""
     read = read_newsroom(root)
     if read.newsroom is None:
         return read.found
-    return settle((*read.found, *check(read.newsroom, now)), read.newsroom, ALL_RULES)
+    return settle((*read.found, *check(read.newsroom, now, speller)), read.newsroom, ALL_RULES)
 
 
 def stretch(place: Place, *, alone: bool) -> str:
