@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
+from kppress.check.right import LOOSE
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument
@@ -69,7 +70,7 @@ def ranges(passage: Passage) -> Iterator[Spot]:
         start, end = match.span(1)
         if match[1] != "–":
             yield Spot("KP305", *match.span(), "open", ((start, end, "–"),))
-    for match in _RANGE.finditer(text):
+    for match in _RANGE.finditer(text) if LOOSE.search(text) else ():
         start, end = match.span(2)
         if match[2] == "–" or not _ascends(match[1], match[3]):
             # From the greater to the smaller goes no range, but a result or a sum.
@@ -187,6 +188,7 @@ _STOPS = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d|°
 _STOPS_IN_RANGE = re.compile(
     r"(?<=[\d]-)[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])[1-9]\d{0,2}(?:\.\d{3})+(?=-\d)"
 )
+_STOP_THREE = re.compile(r"\d\.\d{3}")
 _GAPS = re.compile(
     r"(?<![\w.,:/+-])(?<!\+\d )[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![\w:/-]|[.,]\d| \d)"
 )
@@ -195,7 +197,7 @@ _GAPS = re.compile(
 def thousands(passage: Passage) -> Iterator[Spot]:
     """Numbers whose thousands are parted by a full stop, in English by a space."""
     if passage.swedish and "." in passage.text:
-        for pattern in (_STOPS, _STOPS_IN_RANGE):
+        for pattern in (_STOPS, _STOPS_IN_RANGE) if _STOP_THREE.search(passage.text) else ():
             for match in pattern.finditer(passage.text):
                 yield _parted(match, ".", "\u00a0", "")
     elif passage.english:

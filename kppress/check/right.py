@@ -41,7 +41,9 @@ _NUMBERS = re.compile(
     re.VERBOSE,
 )
 # What any of the rules for numbers could speak of.
-_MARKED = re.compile(r"\d[ \u00a0]?[.:/–°-][ \u00a0]?\d|\d{5}|\d°|[A-Z]{2}\d\d ")
+_MARKED = re.compile(
+    r"\d[ \u00a0]?[:-][ \u00a0]?\d|\d\.\d{3}|\d\.\d+\.\d|\d[ \u00a0][–—]|\d{5}|\d°|[A-Z]{2}\d\d "
+)
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
 _CLOCK = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
 _BOOKS = re.compile(
@@ -66,6 +68,8 @@ _UNIT_AFTER = re.compile(
     r"|years?|people|per|days|weeks|months|hours|minutes|metres|children|pupils)\b|\s?[%°]"
 )
 _UNIT_BEFORE = re.compile(r"\b(?:[Kk]l\.?|[Kk]lockan|[Åå]rskurs|[Ss]id\.?|[Ss]idorna)[ \u00a0]$")
+LOOSE = re.compile(r"\d[ \u00a0]?[-—]|\d[ \u00a0]–|–[ \u00a0]\d")
+"""A number before a dash that may have to be another; after a closed en dash all is well."""
 _TOWN_SPACES = re.compile(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
 
@@ -83,7 +87,7 @@ def right_numbers(passage: Passage) -> Iterator[Spot]:
 def results(passage: Passage) -> Iterator[Spot]:
     """Results of matches, where the text is about one."""
     text = passage.text
-    if "-" not in text and "–" not in text:
+    if not LOOSE.search(text):
         return
     for match in _RESULT.finditer(text):
         sport = _SPORT.search(text, max(0, match.start() - 80), match.end() + 60)
