@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+(?:[-‑–'’:.,/@]\w+)*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SPACE = re.compile(r"\s+")
 _END = re.compile(
-    r"(?<!\S)(?P<word>\S*?)(?P<mark>[.!?…]+)(?P<close>[”\"’')\]»]*)\s+"
+    r"(?P<mark>[.!?…]+)(?P<close>[”\"’')\]»]*)\s+"
     r"(?=[–—-]?\s*[”\"’'(\[«]*[A-ZÅÄÖÉÜ0-9])"
 )
 _INITIAL = re.compile(r"(?:.*[-(”\"])?[A-ZÅÄÖ]")
@@ -55,7 +55,8 @@ def _leads_on(end: re.Match[str]) -> bool:
     """Whether the full stop belongs to an abbreviation or an initial."""
     if end["mark"] != "." or end["close"]:
         return False
-    word = end["word"].lstrip("(”\"’'[–-")
+    text, stop = end.string, end.start()
+    word = text[text.rfind(" ", 0, stop) + 1 : stop].lstrip("(”\"’'[–-")
     return word.casefold() in _LEADS_ON or bool(_INITIAL.fullmatch(word))
 
 
@@ -72,8 +73,13 @@ def lix(text: str) -> int:
     counted = words(text)
     if not counted:
         return 0
-    long = sum(sum(map(str.isalpha, word)) > LONG for word in counted)
+    long = sum(_letters(word) > LONG for word in counted if len(word) > LONG)
     return round(len(counted) / max(1, len(sentences(text))) + 100 * long / len(counted))
+
+
+def _letters(word: str) -> int:
+    """Letters alone count: `2018-2019` is not long. Most words are letters throughout."""
+    return len(word) if word.isalpha() else sum(map(str.isalpha, word))
 
 
 def reading_minutes(text: str) -> int:
