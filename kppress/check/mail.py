@@ -1,11 +1,31 @@
 """What a document becomes as a mail."""
 
+import re
+
 from kppress.check.headline import HEADLINE
 from kppress.check.rule import Hits, hit, rule
-from kppress.model.diagnostic import Severity
+from kppress.model.diagnostic import Scope, Severity
 from kppress.model.document import Document, Invitation, News, Notice, Release
+from kppress.model.mailing import Mailing
 
 W = Severity.WARNING
+
+HEAVY = 90_000
+"""Bytes of HTML; Gmail clips at 102,400, and a newsletter service adds some of its own."""
+STYLE_BLOCK = 8_192
+"""Characters of a style block, over which Gmail drops it."""
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+DROPPED = (
+    *((f"<{tag}>", re.compile(rf"<{tag}[\s>]")) for tag in ("script", "form", "video", "audio")),
+    *((f"<{tag}>", re.compile(rf"<{tag}[\s>]")) for tag in ("iframe", "svg", "link", "object")),
+    ("display: flex", re.compile(r"display:\s*(?:inline-)?flex")),
+    ("display: grid", re.compile(r"display:\s*(?:inline-)?grid")),
+    ("position", re.compile(r"[\s;\"{]position:\s*(?:absolute|fixed|relative|sticky)")),
+    ("@font-face", re.compile(r"@font-face")),
+    ("@import", re.compile(r"@import")),
+    ("background-image", re.compile(r"background-image:")),
+)
+"""What Outlook on Windows or Gmail drops, by caniemail.com."""
 
 SUBJECT = 78
 """Characters of a line (RFC 5322, 2.1.1); what mail programs show whole is less."""
@@ -31,6 +51,51 @@ def long_subject(document: Release | Invitation | News | Notice) -> Hits:
     length = len(_subject(document))
     if length > SUBJECT and len(document.title) <= HEADLINE:
         yield hit(document.source.place("title"), length=length, limit=SUBJECT)
+
+
+@rule("KP803", "heavy-mail", Severity.ERROR, scope=Scope.MAIL)
+def heavy_mail(document: Release | Invitation | News | Notice, mail: Mailing) -> Hits:
+    """The mail's HTML is over 90 kB.
+
+    Gmail cuts a message at 102,400 bytes and hides the rest, contacts and unsubscribing included.
+    A text of that length is a report: publish it as an attachment, and tell what it says.
+
+    Bad::
+
+        (a table of 2,000 rows in the text)
+
+    Good::
+
+        bilagor:
+          - fil: tabell.xlsx
+            rubrik: Alla siffror
+    """
+    size = len(mail.html.encode())
+    if size > HEAVY:
+        yield hit(document.source.place("title"), size=round(size / 1000), limit=HEAVY // 1000)
+
+
+@rule("KP804", "dropped-in-mail", W, scope=Scope.MAIL)
+def dropped_in_mail(document: Release | Invitation | News | Notice, mail: Mailing) -> Hits:
+    """A template of the newsroom's own puts into the mail what large mail programs drop.
+
+    Outlook on Windows draws with Word's engine and knows no flex, grid, position, video, form or
+    SVG; Gmail drops scripts, style sheets by link and style blocks of over 8,192 characters.
+
+    Bad::
+
+        <div style="display: flex">
+
+    Good::
+
+        <table role="presentation">
+    """
+    told = [name for name, pattern in DROPPED if pattern.search(mail.html)]
+    told += [
+        f"<style> ({len(block)})" for block in _STYLE.findall(mail.html) if len(block) > STYLE_BLOCK
+    ]
+    for feature in told:
+        yield hit(document.source.place("title"), feature=feature)
 
 
 def _subject(document: Document) -> str:

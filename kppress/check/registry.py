@@ -1,6 +1,6 @@
 """All rules, and the checking of a newsroom by them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kppress.check import (
@@ -34,6 +34,7 @@ from kppress.check.settings_text import in_settings
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
 from kppress.model.document import RECORDS, AnyDocument, Document
+from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 
 FAMILIES = (
@@ -90,10 +91,21 @@ def check_whole(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
     }
     found: list[Diagnostic] = []
     for check in _sorted():
-        if check.rule.scope is not Scope.DOCUMENT:
+        if check.rule.scope not in (Scope.DOCUMENT, Scope.MAIL):
             found += check.diagnostics(given)
     found += in_settings(newsroom, {rule.id: rule for rule in RULES})
     return tuple(found)
+
+
+def check_mails(mails: Iterable[tuple[AnyDocument, Mailing]]) -> tuple[Diagnostic, ...]:
+    """What the rules about finished mails find. The press renders them and hands them back."""
+    checks = [check for check in _sorted() if check.rule.scope is Scope.MAIL]
+    return tuple(
+        diagnostic
+        for document, mail in mails
+        for check in checks
+        for diagnostic in check.diagnostics({"document": document, "mail": mail})
+    )
 
 
 def _of_document(
@@ -112,7 +124,8 @@ def _of_document(
 
 
 def _about(kind: type[Document]) -> Iterator[Check]:
-    return (check for check in _sorted() if kind in check.kinds)
+    of_documents = (check for check in _sorted() if check.rule.scope is Scope.DOCUMENT)
+    return (check for check in of_documents if kind in check.kinds)
 
 
 def _sorted() -> list[Check]:

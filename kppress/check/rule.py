@@ -26,7 +26,7 @@ Hits = Iterator[Hit]
 Finder = Callable[..., Hits]
 F = TypeVar("F", bound=Finder)
 
-GIVEN = ("document", "outline", "prose", "newsroom", "catalogue", "now", "speller")
+GIVEN = ("document", "outline", "prose", "newsroom", "catalogue", "now", "speller", "mail")
 """What a rule may ask for, by the names of its parameters; see `registry.check`."""
 
 
@@ -87,7 +87,8 @@ def rule(
     """Register a generator of hits as a rule; its docstring is why, and may hold Bad:: and Good::.
 
     A rule of the scope DOCUMENT takes `document`, whose annotation says which types it is about,
-    one of the scope NEWSROOM does not; a timed one takes `now`. Raises ValueError for an id or
+    one of the scope MAIL its finished `mail` besides, one of the scope NEWSROOM neither; a timed
+    one takes `now`. Raises ValueError for an id or
     name that is taken, and for parameters that do not fit.
     """
 
@@ -109,7 +110,9 @@ def rule(
             raise ValueError(f"{id} {name} is taken")
         if not set(wants) <= {*GIVEN}:
             raise ValueError(f"{id} asks for {wants}, and may ask for {GIVEN}")
-        if timed is not ("now" in wants) or (scope is Scope.DOCUMENT) is not ("document" in wants):
+        about_one = scope in (Scope.DOCUMENT, Scope.MAIL)
+        fits = about_one is ("document" in wants) and (scope is Scope.MAIL) is ("mail" in wants)
+        if timed is not ("now" in wants) or not fits:
             raise ValueError(f"{id} asks for {wants}, which does not fit its scope or time")
         _CHECKS[id] = Check(
             rule=made, find=find, wants=wants, kinds=_kinds(find), of_withdrawn=of_withdrawn

@@ -19,6 +19,7 @@ class Scope(StrEnum):
     DOCUMENT = "document"
     NEWSROOM = "newsroom"
     SETTINGS = "settings"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kppress.check.policy import SILENCES_NOTHING, settle
-from kppress.check.registry import RULES
+from kppress.check.registry import RULES, check_mails
 from kppress.check.rule import REGISTERED
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
+from kppress.press.mails import mails_to_check
 from kppress.press.share import check_shared
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
@@ -74,7 +75,8 @@ def check_newsroom(
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     wanted = spelling and not _ignored(read.newsroom)
     dictionary = speller() if wanted else None
-    found = (*read.found, *check_shared(read.newsroom, now, dictionary))
+    in_mails = check_mails(mails_to_check(read.newsroom, root, now))
+    found = (*read.found, *check_shared(read.newsroom, now, dictionary), *in_mails)
     settings = read.texts[SETTINGS_FILE]
     settled = tuple(
         _placed(diagnostic, settings)

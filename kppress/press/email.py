@@ -1,24 +1,17 @@
 """A document as e-mail: check it, render it, and hand the message over."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from kppress.locale.dates import stamp
-from kppress.locale.words import phrases
-from kppress.model.document import AnyDocument, Page
+from kppress.model.document import AnyDocument
 from kppress.model.error import UsageFault
-from kppress.model.mailing import Mailing
-from kppress.model.moment import iso
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
-from kppress.press.templates import templates
-from kppress.render.edition import Editor
+from kppress.press.post import Post
 from kppress.render.message import eml
-from kppress.render.site import mailer, sender_of, site_of
-from kppress.render.templating import environment
 
 Format = Literal["eml", "html", "txt"]
 
@@ -61,7 +54,7 @@ def email(
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
-    mailing = mail_of(view, document, root, list_unsubscribe, embargoed=view is not public)
+    mailing = Post(view, root).mail(document, list_unsubscribe, embargoed=view is not public)
     match format:
         case "html":
             content = mailing.html.encode()
@@ -70,45 +63,6 @@ def email(
         case "eml":
             content = eml(mailing, to=to, list_unsubscribe=list_unsubscribe)
     return Mailed(checked=mine, content=content)
-
-
-def mail_of(
-    view: View,
-    document: AnyDocument,
-    root: Path,
-    list_unsubscribe: str = "",
-    *,
-    embargoed: bool = False,
-) -> Mailing:
-    """The mail of a document that the view holds; with `embargoed` it says so and links nowhere."""
-    if isinstance(document, Page):
-        raise UsageFault("page_is_no_mail", document=document.path)
-    editor = Editor(view)
-    made = editor.edition(view.index.by_path[document.path])
-    if embargoed:
-        made = replace(made, embargo=_embargo(document))
-    settings = view.settings
-    mails = mailer(site_of(editor, document.lang), settings, environment(templates(root)))
-    # A draft has no date of its own yet, and a mail dated in the future is taken for junk.
-    public = document.first_public
-    date = made.modified if public and public <= view.now else iso(view.now)
-    sender = sender_of(settings, document.lang)
-    return mails.mail(
-        made,
-        sender=sender,
-        list_id=settings.mail.list_id or "",
-        date=date,
-        unsubscribe_url=list_unsubscribe,
-    )
-
-
-def _embargo(document: AnyDocument) -> str:
-    """What stands on top of a mail that is sent before everyone may know."""
-    words = phrases("terms", document.lang)
-    moment = document.first_public_moment
-    if moment is None:
-        return words["embargo.draft"]
-    return words["embargo.until"].format(moment=stamp(moment, document.lang).text)
 
 
 def _named(newsroom: Newsroom, reference: str, root: Path) -> AnyDocument:

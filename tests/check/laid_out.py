@@ -13,9 +13,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kppress.check.policy import settle
-from kppress.check.registry import RULES, check
+from kppress.check.registry import RULES, check, check_mails
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Place
+from kppress.press.mails import mails_to_check
 from kppress.read.faults import READING_RULES
 from kppress.read.folder import read_newsroom
 
@@ -54,7 +55,9 @@ def findings(
     read = read_newsroom(root)
     if read.newsroom is None:
         return read.found
-    return settle((*read.found, *check(read.newsroom, now, speller)), read.newsroom, ALL_RULES)
+    in_mails = check_mails(mails_to_check(read.newsroom, root, now))
+    found = (*read.found, *check(read.newsroom, now, speller), *in_mails)
+    return settle(found, read.newsroom, ALL_RULES)
 
 
 def stretch(place: Place, *, alone: bool) -> str:

@@ -1,0 +1,50 @@
+"""The finished mails that checking wants to see: the long ones, and those of own templates."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from kppress.model.document import AnyDocument, Page
+from kppress.model.mailing import Mailing
+from kppress.model.newsroom import Newsroom
+from kppress.model.term import Kind
+from kppress.press.post import Post
+from kppress.press.templates import built_in_folder
+
+PERHAPS_HEAVY = 60_000
+"""Bytes, by a rough and high estimate, from which a mail is rendered to be weighed."""
+
+
+def mails_to_check(
+    newsroom: Newsroom, root: Path, now: datetime
+) -> Iterator[tuple[AnyDocument, Mailing]]:
+    """Mails that may be too heavy; with own templates also the first mail of each type.
+
+    A template that does not work is told of by the build, where its line is known.
+    """
+    own = root / "templates" / "email"
+    tried: set[Kind] = set()
+    templated = own.is_dir() and own.parent != built_in_folder()
+    post: Post | None = None
+    for document in newsroom.documents:
+        if isinstance(document, Page) or document.source.faulty:
+            continue
+        first = templated and document.type not in tried
+        if not first and _estimate(document) < PERHAPS_HEAVY:
+            continue
+        tried.add(document.type)
+        post = post or Post(newsroom.preview_at(now), root)
+        try:
+            yield document, post.mail(document)
+        except (TemplateError, ValueError):
+            continue
+
+
+def _estimate(document: AnyDocument) -> int:
+    """What the text may come to with the styles of each paragraph, item, cell and link."""
+    source = document.source
+    text = source.text[source.body_start :]
+    marks = text.count("](") + text.count("|") + text.count("*") // 2
+    return 30_000 + 2 * len(text) + 250 * (text.count("\n") + marks)

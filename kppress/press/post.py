@@ -1,0 +1,62 @@
+"""Documents to mails, as the commands and the checks ask for them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kppress.locale.dates import stamp
+from kppress.locale.words import phrases
+from kppress.model.document import AnyDocument, Page
+from kppress.model.error import UsageFault
+from kppress.model.mailing import Mailing
+from kppress.model.moment import iso
+from kppress.model.view import View
+from kppress.press.templates import templates
+from kppress.render.edition import Editor
+from kppress.render.email import Mailer
+from kppress.render.site import mailer, sender_of, site_of
+from kppress.render.templating import environment
+
+
+class Post:
+    """Makes the mails of the documents of one view, with the newsroom's templates."""
+
+    def __init__(self, view: View, root: Path) -> None:
+        self._view = view
+        self._editor = Editor(view)
+        self._jinja = environment(templates(root))
+        self._mailers: dict[str, Mailer] = {}
+
+    def mail(
+        self, document: AnyDocument, list_unsubscribe: str = "", *, embargoed: bool = False
+    ) -> Mailing:
+        """The mail of a document; with `embargoed` it says so and links nowhere.
+
+        Raises UsageFault for a page.
+        """
+        if isinstance(document, Page):
+            raise UsageFault("page_is_no_mail", document=document.path)
+        view, settings = self._view, self._view.settings
+        made = self._editor.edition(view.index.by_path[document.path])
+        if embargoed:
+            made = replace(made, embargo=_embargo(document))
+        if document.lang not in self._mailers:
+            site = site_of(self._editor, document.lang)
+            self._mailers[document.lang] = mailer(site, settings, self._jinja)
+        # A draft has no date of its own yet, and a mail dated in the future is taken for junk.
+        public = document.first_public
+        return self._mailers[document.lang].mail(
+            made,
+            sender=sender_of(settings, document.lang),
+            list_id=settings.mail.list_id or "",
+            date=made.modified if public and public <= view.now else iso(view.now),
+            unsubscribe_url=list_unsubscribe,
+        )
+
+
+def _embargo(document: AnyDocument) -> str:
+    """What stands on top of a mail that is sent before everyone may know."""
+    words = phrases("terms", document.lang)
+    moment = document.first_public_moment
+    if moment is None:
+        return words["embargo.draft"]
+    return words["embargo.until"].format(moment=stamp(moment, document.lang).text)
