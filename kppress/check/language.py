@@ -49,12 +49,12 @@ def unmarked_language(document: AnyDocument, prose: Prose) -> Hits:
     """
     for passage in prose.passages:
         if passage.kind in ("paragraph", "heading", "cell"):
-            for start, end in _foreign(passage):
+            for start, end in foreign_parts(passage):
                 other = "en" if passage.swedish else "sv"
                 yield hit(passage.found(Spot("", start, end)).place, lang=other)
 
 
-def _foreign(passage: Passage) -> Iterator[tuple[int, int]]:
+def foreign_parts(passage: Passage) -> Iterator[tuple[int, int]]:
     """Quoted titles, sentences and whole passages in the other of the two languages."""
     text = passage.text
     if passage.swedish:
