@@ -12,6 +12,7 @@ from kppress.model.contact import Contact
 from kppress.model.fields import (
     Alias,
     End,
+    Language,
     Many,
     Record,
     RegionId,
@@ -125,7 +126,7 @@ class Document(Record):
     id: Annotated[Urn, Sv("id")] = ""
     slug: Annotated[Slug, Sv("adressnamn")] = ""
     aliases: Annotated[tuple[Alias, ...], Many, Sv("tidigare adresser")] = ()
-    lang: Annotated[Text, Sv("språk")] = "sv"
+    lang: Annotated[Language, Sv("språk")] = "sv"
     status: Annotated[Status, term(Status), Sv("status")] = Status.READY
     published: Annotated[Start | None, Sv("publicerad")] = None
     updated: Annotated[Start | None, Sv("uppdaterad")] = None

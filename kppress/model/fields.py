@@ -51,6 +51,8 @@ class Registers:
     regions: Mapping[str, str] = field(default_factory=dict)
     contacts: Collection[str] = ()
     abouts: Collection[str] = ()
+    languages: Collection[str] = ()
+    """The newsroom's languages; none given, any will do."""
 
 
 def folded(name: str) -> str:
@@ -167,6 +169,17 @@ def _known(value: object, info: ValidationInfo, *, register: str) -> object:
     return names[folded(value)]
 
 
+def _language(value: object, info: ValidationInfo) -> object:
+    known = info.context.languages if isinstance(info.context, Registers) else ()
+    value = _matching(value, pattern=_BCP_47, fault="language")
+    if isinstance(value, str) and known and value not in known:
+        choices = ", ".join(known)
+        raise PydanticCustomError(
+            "choice", "wrong", {"value": value, "choices_en": choices, "choices_sv": choices}
+        )
+    return value
+
+
 def _one_or_many(value: object) -> object:
     """A single text where a list of texts is wanted is a list of one."""
     return [value] if isinstance(value, str) else value
@@ -176,6 +189,10 @@ def _matching(value: object, *, pattern: str, fault: str) -> object:
     if isinstance(value, str) and not re.fullmatch(pattern, value.strip()):
         raise PydanticCustomError(fault, "wrong form", {"value": value})
     return value.strip() if isinstance(value, str) else value
+
+
+_BCP_47 = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""What of BCP 47 a newsroom needs: `sv`, `en-GB`. It stands in addresses."""
 
 
 def _read(reader: Callable[..., Any], **options: Any) -> BeforeValidator:
@@ -204,6 +221,17 @@ Alias = Annotated[
     str,
     _read(_matching, pattern=r"/(?!/)(?!(?:.*/)?\.{1,2}(?:/|$))[^\s?#\\<>\"]*", fault="alias"),
 ]
+Site = Annotated[
+    str, _read(_matching, pattern=r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", fault="web")
+]
+Target = Annotated[
+    str, _read(_matching, pattern=r"(https?://|mailto:|tel:|/(?!/))[^\s<>\"]+", fault="target")
+]
+Mailbox = Annotated[
+    str, _read(_matching, pattern=r"[^\x00-\x1f\x7f]*[^\s<>@]+@[^\s<>@]+>?", fault="mailbox")
+]
+Key = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+([-_][a-z0-9]+)*", fault="key")]
+Language = Annotated[str, BeforeValidator(_language)]
 Year = Annotated[int, _read(_matching, pattern=r"\d{4}", fault="year")]
 TopicId = Annotated[str, BeforeValidator(partial(_known, register="topics"))]
 RegionId = Annotated[str, BeforeValidator(partial(_known, register="regions"))]

@@ -8,7 +8,20 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from kppress.model.contact import Person
-from kppress.model.fields import Record, Registers, Several, Start, Text, Web, folded
+from kppress.model.fields import (
+    Key,
+    Language,
+    Mailbox,
+    Record,
+    Registers,
+    Several,
+    Site,
+    Start,
+    Target,
+    Text,
+    Web,
+    folded,
+)
 from kppress.model.words import Words
 
 
@@ -41,7 +54,7 @@ def _hex_colour(value: object) -> object:
     return f"#{digits.lower()}"
 
 
-BaseUrl = Annotated[Web, BeforeValidator(_base_url)]
+BaseUrl = Annotated[Site, BeforeValidator(_base_url)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Colour = Annotated[str, BeforeValidator(_hex_colour)]
 
@@ -52,8 +65,8 @@ class NewsroomSettings(Record):
     name: Several
     title: Several
     base_url: BaseUrl
-    language: Text = "sv"
-    languages: tuple[Text, ...] = ()
+    language: Language = "sv"
+    languages: tuple[Language, ...] = ()
     timezone: Zone = ZoneInfo("Europe/Stockholm")
     email: Text | None = None
     address: tuple[Text, ...] = ()
@@ -92,7 +105,7 @@ class FooterLink(Record):
     """A link of the footer."""
 
     title: Text
-    url: Text
+    url: Target
 
 
 class FeedsSettings(Record):
@@ -110,7 +123,7 @@ class CapSettings(Record):
 class MailSettings(Record):
     """`[mail]`; `from` is a mailbox, `list_id` the newsletter's (RFC 2919)."""
 
-    sender: Annotated[Text | None, Field(alias="from")] = None
+    sender: Annotated[Mailbox | None, Field(alias="from")] = None
     list_id: Text | None = None
 
 
@@ -137,10 +150,10 @@ class Settings(Record):
     """The whole of kppress.toml."""
 
     newsroom: NewsroomSettings
-    about: Mapping[str, About] = {}
-    topics: Mapping[str, Annotated[Topic, BeforeValidator(_names)]] = {}
-    regions: Mapping[str, Annotated[Region, BeforeValidator(_names)]] = {}
-    contacts: Mapping[str, Person] = {}
+    about: Mapping[Key, About] = {}
+    topics: Mapping[Key, Annotated[Topic, BeforeValidator(_names)]] = {}
+    regions: Mapping[Key, Annotated[Region, BeforeValidator(_names)]] = {}
+    contacts: Mapping[Key, Person] = {}
     theme: Theme = Theme()
     footer: Mapping[str, tuple[FooterLink, ...]] = {}
     feeds: FeedsSettings = FeedsSettings()
@@ -186,6 +199,7 @@ class Settings(Record):
             ),
             contacts=tuple(self.contacts),
             abouts=tuple(self.about),
+            languages=self.languages,
         )
 
 

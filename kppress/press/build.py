@@ -1,5 +1,6 @@
 """Building: check, render what is public, and put it in its place."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,6 +53,7 @@ def build(
             return Built(checked=checked, receipt=None)
         newsroom = checked.newsroom
         if base_url:
+            _refuse_address(base_url)
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
         site = public_site(newsroom.public_at(now), templates(root), statics(root))
         receipt = _print(site, root, output, dry_run, force, progress)
@@ -75,6 +77,11 @@ def _print(
         line = getattr(fault, "lineno", None)
         where = f"{place}:{line}" if line else str(place)
         raise KppressError("template", file=where, reason=fault.message or fault) from fault
+
+
+def _refuse_address(base_url: str) -> None:
+    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", base_url):
+        raise UsageFault("bad_address", value=base_url)
 
 
 def _refuse_sources(root: Path, output: Path) -> None:

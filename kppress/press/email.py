@@ -7,6 +7,7 @@ from typing import Literal
 
 from kppress.model.document import AnyDocument
 from kppress.model.error import UsageFault
+from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
@@ -61,8 +62,19 @@ def email(
         case "txt":
             content = mailing.text.encode()
         case "eml":
-            content = eml(mailing, to=to, list_unsubscribe=list_unsubscribe)
+            content = _message(mailing, to, list_unsubscribe)
     return Mailed(checked=mine, content=content)
+
+
+def _message(mailing: Mailing, to: str, list_unsubscribe: str) -> bytes:
+    """The message; UsageFault for an address that none can have."""
+    for value in (to, list_unsubscribe):
+        if not value.isprintable():
+            raise UsageFault("bad_address", value=value)
+    try:
+        return eml(mailing, to=to, list_unsubscribe=list_unsubscribe)
+    except ValueError:
+        raise UsageFault("bad_address", value=to or list_unsubscribe) from None
 
 
 def _named(newsroom: Newsroom, reference: str, root: Path) -> AnyDocument:

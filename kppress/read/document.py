@@ -119,6 +119,18 @@ def read_document(
     _require(reading, record, data)
     data.setdefault("type", kind.value)
     data.setdefault("lang", written.suffix or settings.language)
+    if "lang" not in own and data["lang"] not in settings.languages:
+        spelled = swedish_name(record, "lang") if reading.swedish else "lang"
+        choices = ", ".join(settings.languages)
+        reading.add(
+            faults.WRONG_VALUE,
+            Place(file=written.path),
+            "choice",
+            name=spelled,
+            value=data["lang"],
+            choices=choices,
+            guess="",
+        )
     if "slug" not in data:
         data["slug"] = slug_of_file(written)
     document, faulty = validate(reading, record, data, registers)

@@ -214,7 +214,7 @@ def validate(
 
 
 _DATES = ("format", "date", "time", "skipped", "repeated", "needs_time")
-_VALUES = ("empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
+_VALUES = ("language", "empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
 _KINDS = {
     "string_type": "text",
     "kind_text": "text",

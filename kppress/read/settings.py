@@ -20,6 +20,9 @@ from kppress.read import faults, problems
 
 R = TypeVar("R", bound=BaseModel)
 
+_OWN_WORDS = ("timezone", "colour", "web", "language", "key", "target", "mailbox")
+"""Faults whose sentence names the value; of the others pydantic tells the problem."""
+
 _KEY = re.compile(r"^\s*(?P<key>[A-Za-z0-9_\-\"'.]+(?:\s*\.\s*[A-Za-z0-9_\-\"']+)*)\s*=")
 _TABLE = re.compile(r"^\s*\[\[?\s*(?P<key>[^\]]+?)\s*\]\]?")
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -48,6 +51,8 @@ def read_feed(
     path: str, name: str, text: str, settings: Settings
 ) -> tuple[Feed | None, tuple[Diagnostic, ...]]:
     """A feed's definition, with types, topics and regions resolved to ids."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        return None, (finding(faults.SETTINGS, Place(file=path), "feed_name", name=name),)
     values, found = _toml(path, text)
     if values is None:
         return None, found
@@ -124,7 +129,9 @@ def _validated(
     found = []
     for fault in errors:
         parts = tuple(
-            p for p in fault["loc"] if not (isinstance(p, str) and p.startswith(("<", "function")))
+            p
+            for p in fault["loc"]
+            if not (isinstance(p, str) and p.startswith(("<", "function", "[key")))
         )
         name = ".".join(str(p) for p in parts)
         kind = fault["type"]
@@ -143,7 +150,7 @@ def _validated(
             context_values = fault.get("ctx") or {}
             sv, en = problems.of_value(kind, name, fault["msg"], context_values)
             reason = str(kind).removeprefix("moment_")
-            variant = reason if reason in ("timezone", "colour", "web") else "value"
+            variant = reason if reason in _OWN_WORDS else "value"
             found.append(
                 finding(
                     faults.SETTINGS,

@@ -204,6 +204,8 @@ def test_what_is_under_embargo_is_mailed_only_when_asked_and_says_so_and_links_n
     [
         (("email", "finns-inte"), "inget dokument"),
         (("email", "a", "--edition", "fi"), "språket fi"),
+        (("email", "a", "--to", "x@y.example\nBcc: z@y.example"), "går inte att använda"),
+        (("build", "--base-url", "javascript:alert(1)"), "går inte att använda"),
         (("rule", "KP999"), "ingen regel"),
         (("bild",), "build"),
         (("build", "--oupt", "x"), "--oupt"),

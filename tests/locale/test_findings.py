@@ -17,7 +17,8 @@ from kppress.read.faults import READING_RULES
 ALL_RULES = (*READING_RULES, *RULES)
 
 DATES = ("format", "date", "time", "skipped", "repeated", "needs_time")
-SIMPLE = ("empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
+SIMPLE = ("language", "empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
+OWN = ("language", "key", "target", "mailbox")
 REGISTERS = ("topics", "regions", "contact", "about")
 
 # What reading and policy say, whose variants come from elsewhere than their own code.
@@ -63,7 +64,8 @@ SAID: Said = {
         "unknown_guess": {"name", "guess"},
         "missing": {"name"},
         "no_file": {"name", "value"},
-        **{v: {"name", "value", "problem"} for v in ("timezone", "colour", "web", "value")},
+        **{v: {"name", "value", "problem"} for v in ("timezone", "colour", "web", "value", *OWN)},
+        "feed_name": {"name"},
     },
     "KP901": {"": {"name"}, "refused": {"name"}, "ignore": {"name"}},
     "KP902": {

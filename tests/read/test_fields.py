@@ -213,3 +213,34 @@ def test_a_logo_that_is_not_there_is_found_in_the_settings(tmp_path: Path) -> No
         "logga.svg",
     )
     assert settings.lstrip().splitlines()[(found.place.line or 0) - 1].startswith("logo")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "variant"),
+    [
+        ('language = "sv"', 'language = "../x"', "language"),
+        ("[topics.miljo]", '[topics."../../x"]', "key"),
+        ("https://press.kommun.example", "https://press.kommun.example/?x=1", "web"),
+        ("https://press.kommun.example", "javascript:alert(1)", "web"),
+    ],
+)
+def test_what_would_stray_from_the_site_is_refused_in_the_settings(
+    tmp_path: Path, old: str, new: str, variant: str
+) -> None:
+    read = read_newsroom(newsroom(tmp_path, {}, SETTINGS.replace(old, new)))
+    assert read.newsroom is None
+    assert [d.variant for d in read.found] == [variant]
+
+
+@pytest.mark.parametrize("name", ["x.fi", "x"])
+def test_a_document_in_a_language_that_the_newsroom_lacks_is_found(
+    tmp_path: Path, name: str
+) -> None:
+    text = release(fields="" if name == "x.fi" else "språk: fi")
+    found = read_newsroom(newsroom(tmp_path, {f"releases/{name}.md": text})).found
+    assert ("KP103", "choice") in [(d.rule, d.variant) for d in found]
+
+
+def test_a_feed_whose_file_name_cannot_be_an_address_is_found(tmp_path: Path) -> None:
+    found = read_newsroom(newsroom(tmp_path, {"feeds/å b.toml": 'title = "x"\n'})).found
+    assert [(d.rule, d.variant) for d in found] == [("KP110", "feed_name")]
