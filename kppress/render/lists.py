@@ -172,10 +172,11 @@ class Lists:
         title, label = self._titles(name, key)
         years = self._years(name, key, documents)
         path = addresses.listing(name, self._language, key)
+        newest = documents[:NEWEST] if self._pages.asked(path) else ()
         listing = Listing(
             label=label,
             title=title,
-            years=self._by_year(documents[:NEWEST]),
+            years=self._by_year(newest),
             archive=years,
             pages=tuple(self._card(d) for d in standing),
             total=len(documents) + len(standing),
@@ -185,8 +186,11 @@ class Lists:
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
         up = self._editor.link(title, path)
         title_and_year = self._words["page.title_and_year"]
-        for group in self._by_year(documents):
-            path = addresses.listing(name, self._language, key, group.year)
+        for year, found in groupby(documents, key=addresses.year):
+            path = addresses.listing(name, self._language, key, year)
+            if not self._pages.asked(path):
+                continue
+            group = YearOfCards(year=year, cards=tuple(self._card(d) for d in found))
             listing = Listing(
                 label=label,
                 title=title,
@@ -256,7 +260,7 @@ class Lists:
             if feed.language != self._language:
                 continue
             path = addresses.feed(feed.name)
-            cards = [self._card(d) for d in view.documents if feed.selects(d)]
+            newest = [d for d in view.documents if feed.selects(d)][:5]
             explained.append(
                 FeedPage(
                     title=feed.title.in_language(self._language),
@@ -266,7 +270,7 @@ class Lists:
                     json=addresses.absolute(path + "feed.json"),
                     language=feed.language,
                     path=self._editor.link("", path).path,
-                    cards=tuple(cards[:5]),
+                    cards=tuple(self._card(d) for d in newest),
                 )
             )
             title = self._words["page.feed"].format(title=explained[-1].title)

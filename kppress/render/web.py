@@ -53,9 +53,12 @@ class Frame:
 
 
 class Pages:
-    """Makes pages of one language."""
+    """Makes pages of one language; with `only`, the one at that path, and leaves others empty."""
 
-    def __init__(self, editor: Editor, environment: Environment, site: Site) -> None:
+    def __init__(
+        self, editor: Editor, environment: Environment, site: Site, only: str = ""
+    ) -> None:
+        self.only = only
         self.editor = editor
         self.environment = environment
         self.site = site
@@ -70,6 +73,8 @@ class Pages:
         self, path: str, template: str, head: Head, *, section: str = "", **names: Any
     ) -> Artifact:
         """The page at `path`, whose main part `template` makes of `names`."""
+        if not self.asked(path):
+            return Artifact(path=file_of(path), content=b"")
         frame = self._frames.get(section)
         if frame is None:
             frame = self._frames[section] = Frame(self.environment, self.site, section)
@@ -83,6 +88,10 @@ class Pages:
             words=words,
         )
         return Artifact(path=file_of(path), content=frame.page(top, languages, main))
+
+    def asked(self, path: str) -> bool:
+        """Whether the page at `path` is to be made at all."""
+        return self.only in ("", file_of(path))
 
     def _switch(self, alternates: tuple[Link, ...]) -> tuple[Link, ...]:
         """To the same page in the other languages, else to their fronts."""
