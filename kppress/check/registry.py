@@ -1,6 +1,6 @@
 """All rules, and the checking of a newsroom by them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
 
 from kppress.check import (
@@ -33,16 +33,20 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of checking, by id; those of reading are its own."""
 
 
-def check(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
+def check(
+    newsroom: Newsroom, now: datetime, only: Container[str] | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that the rules find, document by document and rule by rule.
 
+    With `only`, documents at other paths are not asked on their own.
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
     catalogue = Catalogue(newsroom)
     by_kind = {kind: tuple(_about(kind)) for kind in RECORDS.values()}
     given: dict[str, object] = {"newsroom": newsroom, "catalogue": catalogue, "now": now}
     found: list[Diagnostic] = []
-    for document in newsroom.documents:
+    asked = (d for d in newsroom.documents if only is None or d.path in only)
+    for document in asked:
         found += _of_document(document, by_kind[type(document)], given, catalogue, now)
     for check in _sorted():
         if check.rule.scope is not Scope.DOCUMENT:

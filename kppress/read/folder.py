@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
@@ -20,6 +21,7 @@ from kppress.read.document import (
     read_document,
     read_fields,
 )
+from kppress.read.memory import Memory
 from kppress.read.settings import place_of_key, read_feed, read_settings
 
 SETTINGS_FILE = "kppress.toml"
@@ -36,19 +38,24 @@ class Read:
     """Every source text that could be decoded, for showing the lines of findings."""
 
 
-def read_newsroom(root: Path) -> Read:
-    """Read a whole newsroom. Never raises for what a writer wrote."""
+def read_newsroom(root: Path, memory: Memory | None = None) -> Read:
+    """Read a whole newsroom. Never raises for what a writer wrote.
+
+    With the `memory` of the last reading of the same folder, only what changed is parsed.
+    """
+    memory = memory or Memory()
     settings, text, found = read_settings_of(root)
     texts = {SETTINGS_FILE: text}
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
+    settings = memory.settled(settings)
     feeds, in_feeds = _feeds(root, settings, texts)
-    documents, unread, in_documents = _documents(root, settings, texts)
+    documents, unread, in_documents = _documents(root, settings, texts, memory)
     newsroom = Newsroom(
         settings=settings,
         documents=documents,
         feeds=feeds,
-        files=_files(root),
+        files=_files(root, memory),
         unread=unread,
     )
     return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
@@ -133,7 +140,7 @@ def _feeds(
 
 
 def _documents(
-    root: Path, settings: Settings, texts: dict[str, str]
+    root: Path, settings: Settings, texts: dict[str, str], memory: Memory
 ) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
     written: dict[str, Written] = {}
     unread: set[str] = set()
@@ -146,7 +153,12 @@ def _documents(
             continue
         texts[path] = text
         original = written.get(_stem(path) + ".md")
-        fields, faulty = read_fields(path, text, settings, original)
+        fields, faulty = memory.fields(
+            path,
+            text,
+            (original, written.get(_without_language(path))),
+            partial(read_fields, path, text, settings, original),
+        )
         found += faulty
         if fields is None:
             unread.add(path)
@@ -156,7 +168,9 @@ def _documents(
     documents = []
     for fields in written.values():
         original = written.get(original_path(fields) or "")
-        document, faulty = read_document(fields, original, settings, registers)
+        document, faulty = memory.document(
+            fields, partial(read_document, fields, original, settings, registers)
+        )
         documents.append(document)
         found += faulty
     return tuple(sorted(documents, key=lambda d: d.path)), frozenset(unread), found
@@ -168,15 +182,24 @@ def _stem(path: str) -> str:
     return f"{folder}/{name.split('.')[0]}"
 
 
+def _without_language(path: str) -> str:
+    """`x.y.md` for `x.y.en.md`: what `original_path` makes of an edition."""
+    folder, _, name = path.rpartition("/")
+    parts = name.split(".")
+    return f"{folder}/{'.'.join([*parts[:-2], parts[-1]])}"
+
+
 def _originals_first(paths: Iterable[str]) -> Iterator[str]:
     """An edition is read after what it translates: `x.md` before `x.en.md`."""
     return iter(sorted(paths, key=lambda p: (p.rpartition("/")[2].count("."), p)))
 
 
-def _files(root: Path) -> Mapping[str, FileFacts]:
+def _files(root: Path, memory: Memory) -> Mapping[str, FileFacts]:
     """What is known of the files beside the documents."""
     return {
-        path: _facts(root, path) for path in _walk(root, "releases") if not path.endswith(".md")
+        path: memory.facts(root, path, partial(_facts, root, path))
+        for path in _walk(root, "releases")
+        if not path.endswith(".md")
     }
 
 
