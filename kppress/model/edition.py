@@ -125,6 +125,18 @@ class RegionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeStep:
+    """One of the notices about the same event: the first, an update or a cancellation."""
+
+    link: Link
+    at: Stamp | None
+    label: str
+    """`Uppdatering`."""
+    here: bool
+    """Whether it is the notice whose history this is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
     """What a notice says beyond title, lead and text."""
 
@@ -155,9 +167,15 @@ class NoticeView:
     """In notices.json: as `in_force`, but perhaps yet to begin."""
     state: str
     """Empty, or `upphävd`, `ersatt`, `upphört` in words."""
+    cancelling: bool = False
+    """Whether it cancels another."""
     superseded_by: Link | None
     cancels: Link | None
     replaces: Link | None
+    history: tuple[NoticeStep, ...] = ()
+    """All notices about the event in their order, this one included; empty where it is alone."""
+    cap: Link | None = None
+    """The alert for other warning systems (CAP 1.2), one for all languages."""
     areas: tuple[RegionView, ...]
 
 

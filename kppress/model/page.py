@@ -23,6 +23,8 @@ class Site:
     """Releases, topics, contact, subscribe: four at most."""
     notices: Link
     """The page of current and past notices."""
+    alerts: Link
+    """The Atom feed of notices, with their CAP files."""
     subscribe: Link
     archive: Link
     feeds: tuple[Link, ...]

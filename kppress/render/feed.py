@@ -5,7 +5,7 @@ follows its address.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,7 +127,7 @@ def _contacts_html(edition: Edition, words: Phrases) -> list[str]:
     return parts
 
 
-def _generator(feed: Feed, items: list[Item], editor: Editor) -> Any:
+def generator(feed: Feed, items: Sequence[Item], editor: Editor) -> Any:
     """What RSS and Atom share. Each format needs a generator of its own."""
     from feedgen.feed import FeedGenerator  # late: 80 ms
 
@@ -164,7 +164,7 @@ def _description(feed: Feed) -> str:
 
 
 def _rss(feed: Feed, items: list[Item], editor: Editor) -> bytes:
-    made = _generator(feed, items, editor)
+    made = generator(feed, items, editor)
     made.link(href=_front(feed, editor), rel="alternate")
     made.fixes.links = _links(feed, editor, "rss.xml", "application/rss+xml")
     for item in items:
@@ -187,7 +187,7 @@ def _rss(feed: Feed, items: list[Item], editor: Editor) -> bytes:
 
 
 def _atom(feed: Feed, items: list[Item], editor: Editor) -> bytes:
-    made = _generator(feed, items, editor)
+    made = generator(feed, items, editor)
     made.fixes.links = (
         *_links(feed, editor, "atom.xml", "application/atom+xml"),
         AtomLink(rel="alternate", href=_front(feed, editor), type="text/html"),
@@ -205,11 +205,12 @@ def _atom(feed: Feed, items: list[Item], editor: Editor) -> bytes:
             entry.content(item.content, type="html")
         for topic, key in _topics(edition):
             entry.category(term=key, scheme=_front(feed, editor), label=topic.title)
-        entry.fixes.links = _entry_links(edition)
+        entry.fixes.links = entry_links(edition)
     return bytes(made.atom_str(pretty=True))
 
 
-def _entry_links(edition: Edition) -> tuple[AtomLink, ...]:
+def entry_links(edition: Edition) -> tuple[AtomLink, ...]:
+    """An entry's page, its translations and its files."""
     own = AtomLink(rel="alternate", href=edition.url, type="text/html", hreflang=edition.lang)
     translated = (
         AtomLink(rel="alternate", href=link.url, type="text/html", hreflang=link.lang)

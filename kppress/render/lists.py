@@ -150,8 +150,14 @@ class Lists:
             years=self._years("archive", "", self._news),
         )
         path = editor.addresses.front(self._language)
-        head = self._pages.head(site.title, path, alternates=self._alternates("front"))
+        head = self._pages.head(
+            site.title, path, alternates=self._alternates("front"), feeds=self._with_alerts()
+        )
         return self._pages.page(path, "web/front.html", head, section="front", front=front)
+
+    def _with_alerts(self) -> tuple[Link, ...]:
+        """The feeds of the language, that of the alerts last."""
+        return (*self._pages.site.feeds, self._pages.site.alerts)
 
     def _current(self) -> tuple[Edition, ...]:
         editions = (self._editor.edition(d) for d in self._notices)
@@ -241,7 +247,9 @@ class Lists:
             coming=tuple(sorted(coming, key=_gravity)),
             past=self._by_year(past),
         )
-        head = self._pages.head(title, path, alternates=self._alternates("notice"))
+        head = self._pages.head(
+            title, path, alternates=self._alternates("notice"), feeds=self._with_alerts()
+        )
         return self._pages.page(path, "web/notices.html", head, section="notice", page=page)
 
     def _contact(self) -> Artifact:

@@ -10,13 +10,15 @@ from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.artifact import Artifact, CopyOf
-from kppress.model.document import AnyDocument, Page
+from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition, Media
 from kppress.model.media import media_type, published_name
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
 from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
+from kppress.render.alerts import alerts_feed, alerts_path
+from kppress.render.cap import cap_artifacts
 from kppress.render.colour import on_dark, on_light
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
@@ -125,6 +127,8 @@ class Works:
         mail = {f"{edition.folder}{name}" for name in ("e-post.html", "index.txt")}
         if not isinstance(document, Page) and any(map(self._asked, mail)):
             yield from _mail(self._mailers[own.site.language], edition, self._view)
+        if isinstance(document, Notice):
+            yield from cap_artifacts(document, self._editor)
 
     def shared(self) -> Iterator[Artifact]:
         """What several documents make together: tombstones, lists, feeds, maps."""
@@ -135,6 +139,7 @@ class Works:
         for language, made in self._pages.items():
             yield from Lists(made).artifacts()
             yield notices_json(editor, language)
+            yield alerts_feed(editor, language)
         for feed in view.feeds:
             yield from feed_artifacts(feed, editor)
         if self._asked("sitemap.xml"):
@@ -222,6 +227,7 @@ def site_of(editor: Editor, language: str) -> Site:
             editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
         ),
         notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
+        alerts=editor.link(words["feed.alerts"], alerts_path(editor, language)),
         subscribe=editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
         archive=editor.link(words["page.archive"], addresses.section("archive", language)),
         feeds=tuple(

@@ -32,6 +32,8 @@ PAGES = (
     "feeds/allt/rss.xml",
     "feeds/allt/atom.xml",
     "feeds/allt/feed.json",
+    "meddelanden/2018/lagad/cap.xml",
+    "meddelanden/atom.xml",
     "notices.json",
     "en/notices.json",
     "sitemap.xml",

@@ -235,6 +235,7 @@ def mailer_of(language: str = "sv", **replaced: str) -> Mailer:
         front=link("Nyhetsrum", "/"),
         nav=(),
         notices=link("Viktiga meddelanden", "/meddelanden/"),
+        alerts=link("Viktiga meddelanden (Atom)", "/meddelanden/atom.xml"),
         subscribe=link("Prenumerera", "/prenumerera/"),
         archive=link("Arkiv", "/arkiv/"),
         feeds=(),
