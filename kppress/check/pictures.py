@@ -11,6 +11,7 @@ from kppress.model.document import AnyDocument, Document
 from kppress.model.fields import folded
 from kppress.model.media import published_name
 from kppress.model.newsroom import Newsroom
+from kppress.model.picture import MAX_PIXELS
 from kppress.model.view import FileFacts
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -222,7 +223,8 @@ def broken_picture(
 ) -> Hits:
     """The picture cannot be opened.
 
-    It was not saved whole, or is a file of another kind with the name of a picture.
+    It was not saved whole, is a file of another kind with the name of a picture, or has more
+    pixels than any camera gives: a file of some kilobytes can fill the memory of whoever opens it.
     Readers would see an empty frame.
 
     Bad::
@@ -238,7 +240,8 @@ def broken_picture(
     for use in outline.uses:
         facts = _facts(newsroom, use)
         if facts and facts.fault and _own(document, catalogue, use):
-            yield hit(place_of_use(document, use), file=use.target.written)
+            why, limit = facts.fault.removeprefix("unreadable"), MAX_PIXELS // 1_000_000
+            yield hit(place_of_use(document, use), why, file=use.target.written, limit=limit)
 
 
 @rule("KP508", "file-outside-releases", E)

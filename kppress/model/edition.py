@@ -6,6 +6,7 @@ No medium formats a date, builds an address or looks up a name.
 
 from dataclasses import dataclass
 
+from kppress.model.artifact import PictureOf
 from kppress.model.body import Body
 
 
@@ -55,8 +56,31 @@ class ContactGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A picture in one size and format; `width` and `height` are its true pixels."""
+
+    url: str
+    path: str
+    file: str
+    """The name under the document's address."""
+    type: str
+    width: int | None = None
+    height: int | None = None
+    order: PictureOf | None = None
+    """How it is made; None for a copy of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSet:
+    """The sizes of a picture in one format, for `<source>`: `type`, and `srcset` with widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A picture or file that is published beside the page."""
+    """A picture or file that is published beside the page: `url` is the whole of it."""
 
     title: str
     url: str
@@ -74,6 +98,16 @@ class Media:
     licence: str = ""
     width: int | None = None
     height: int | None = None
+    whole: Rendition
+    preview: Rendition
+    """What a page, a mail or another site shows: about 1,200 pixels wide and read by every
+    program. The file itself where it comes in no other size."""
+    srcset: str = ""
+    """The sizes in the format of `preview`, with paths and widths; empty where there is one."""
+    sources: tuple[SourceSet, ...] = ()
+    """The same in formats that make smaller files, the smallest first."""
+    renditions: tuple[Rendition, ...] = ()
+    """Every size in every format, to be made when the page is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

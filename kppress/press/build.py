@@ -7,16 +7,17 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from kppress.media.darkroom import Darkroom
 from kppress.model.error import KppressError, UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.pictures import CACHE, darkroom, wanted
 from kppress.press.templates import statics, templates
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
 
-CACHE = ".kppress"
 OUTPUT = "public"
 
 
@@ -53,8 +54,17 @@ def build(
         newsroom = checked.newsroom
         if base_url:
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-        site = public_site(newsroom.public_at(now), templates(root), statics(root))
-        receipt = _print(site, root, output, dry_run, force, progress)
+        room = darkroom(root)
+        developed = room.develop(wanted(newsroom))
+        if developed.faults:  # what only unpacking a picture could tell
+            checked = check_newsroom(root, now, developed.faults)
+            if checked.newsroom is None or checked.stops:
+                return Built(checked=checked, receipt=None)
+            newsroom = replace(checked.newsroom, settings=newsroom.settings)
+        site = public_site(
+            newsroom.public_at(now), templates(root), statics(root), developed.weights
+        )
+        receipt = _print(site, root, output, room, dry_run, force, progress)
         return Built(checked=checked, receipt=receipt, next_change=site.next_change)
 
 
@@ -62,14 +72,15 @@ def _print(
     site: PublicSite,
     root: Path,
     output: Path,
+    room: Darkroom,
     dry_run: bool,
     force: bool,
     progress: Callable[[], None],
 ) -> Receipt:
     try:
         if dry_run:
-            return compare(site, output, root)
-        return write(site, output, root, force=force, progress=progress)
+            return compare(site, output, root, pictures=room.content)
+        return write(site, output, root, pictures=room.content, force=force, progress=progress)
     except TemplateError as fault:
         place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
         line = getattr(fault, "lineno", None)

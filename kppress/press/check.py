@@ -1,7 +1,7 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -49,11 +49,24 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-def check_newsroom(root: Path, now: datetime) -> Checked:
-    """Read and check the newsroom in `root` as of `now`."""
+def check_newsroom(root: Path, now: datetime, broken: Mapping[str, str] | None = None) -> Checked:
+    """Read and check the newsroom in `root` as of `now`.
+
+    `broken` are pictures that could not be made, by path, and why: `FileFacts.fault`.
+    """
     read = read_newsroom(root)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
-    found = (*read.found, *check(read.newsroom, now))
-    settled = settle(found, read.newsroom, all_rules())
-    return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
+    newsroom = _without(read.newsroom, broken) if broken else read.newsroom
+    found = (*read.found, *check(newsroom, now))
+    settled = settle(found, newsroom, all_rules())
+    return Checked(newsroom=newsroom, found=settled, texts=read.texts)
+
+
+def _without(newsroom: Newsroom, broken: Mapping[str, str]) -> Newsroom:
+    marked = {
+        path: replace(newsroom.files[path], fault=reason)
+        for path, reason in broken.items()
+        if path in newsroom.files
+    }
+    return replace(newsroom, files={**newsroom.files, **marked})

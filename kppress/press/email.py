@@ -1,5 +1,6 @@
 """A document as e-mail: check it, render it, and hand the message over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Literal
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
+from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
 from kppress.model.error import UsageFault
 from kppress.model.mailing import Mailing
@@ -14,9 +16,11 @@ from kppress.model.moment import iso
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.pictures import darkroom
 from kppress.press.templates import templates
 from kppress.render.edition import Editor
 from kppress.render.message import eml
+from kppress.render.pictures import orders
 from kppress.render.site import mailer, sender_of, site_of
 from kppress.render.templating import environment
 
@@ -61,7 +65,23 @@ def email(
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
-    mailing = mail_of(view, document, root, list_unsubscribe, embargoed=view is not public)
+    developed = darkroom(root).develop(
+        order
+        for order in orders([document], newsroom.settings, newsroom.files)
+        if order.width is None  # the others are only linked to
+    )
+    if developed.faults:
+        mine = check_newsroom(root, now, developed.faults).within([document.path])
+        if mine.stops:
+            return Mailed(checked=mine, content=None)
+    mailing = mail_of(
+        view,
+        document,
+        root,
+        list_unsubscribe,
+        embargoed=view is not public,
+        weights=developed.weights,
+    )
     match format:
         case "html":
             content = mailing.html.encode()
@@ -79,11 +99,15 @@ def mail_of(
     list_unsubscribe: str = "",
     *,
     embargoed: bool = False,
+    weights: Mapping[PictureOf, int] | None = None,
 ) -> Mailing:
-    """The mail of a document that the view holds; with `embargoed` it says so and links nowhere."""
+    """The mail of a document that the view holds; with `embargoed` it says so and links nowhere.
+
+    `weights` gives the bytes of whole pictures, by default those of their sources.
+    """
     if isinstance(document, Page):
         raise UsageFault("page_is_no_mail", document=document.path)
-    editor = Editor(view)
+    editor = Editor(view, weights)
     made = editor.edition(view.index.by_path[document.path])
     if embargoed:
         made = replace(made, embargo=_embargo(document))

@@ -9,6 +9,7 @@ from pathlib import Path
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
+from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
@@ -22,10 +23,10 @@ from kppress.read.document import (
     read_fields,
 )
 from kppress.read.memory import Memory
+from kppress.read.pictures import facts_of
 from kppress.read.settings import place_of_key, read_feed, read_settings
 
 SETTINGS_FILE = "kppress.toml"
-PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def read_newsroom(root: Path, memory: Memory | None = None) -> Read:
         settings=settings,
         documents=documents,
         feeds=feeds,
-        files=_files(root, memory),
+        files=_files(root, settings, documents, memory),
         unread=unread,
     )
     return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
@@ -194,27 +195,20 @@ def _originals_first(paths: Iterable[str]) -> Iterator[str]:
     return iter(sorted(paths, key=lambda p: (p.rpartition("/")[2].count("."), p)))
 
 
-def _files(root: Path, memory: Memory) -> Mapping[str, FileFacts]:
-    """What is known of the files beside the documents."""
+def _files(
+    root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
+) -> Mapping[str, FileFacts]:
+    """What is known of the files beside the documents; those that none names are not opened."""
+    named = {n.source for d in documents for n in named_files(d, settings.contacts)}
+    named |= {path for path in (settings.theme.logo,) if path}
     return {
         path: memory.facts(root, path, partial(_facts, root, path))
+        if path in named
+        else FileFacts(path=path, size=_size(root / path))
         for path in _walk(root, "releases")
         if not path.endswith(".md")
     }
 
 
 def _facts(root: Path, path: str) -> FileFacts:
-    size = _size(root / path)
-    if not path.lower().endswith(PICTURES):
-        return FileFacts(path=path, size=size)
-    from PIL import Image, UnidentifiedImageError  # late: only newsrooms with pictures pay for it
-
-    try:
-        with Image.open(root / path) as picture:
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF 2.32, Orientation
-            width, height = picture.size
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as fault:
-        return FileFacts(path=path, size=size, fault=type(fault).__name__)
-    if turned:
-        width, height = height, width
-    return FileFacts(path=path, size=size, width=width, height=height)
+    return facts_of(root, path, _size(root / path))

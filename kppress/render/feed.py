@@ -85,11 +85,12 @@ def content_html(edition: Edition) -> str:
 
 
 def _figure(image: Media) -> str:
-    pixels = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    shown = image.preview
+    pixels = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
     said = " ".join(part for part in (image.caption, image.credit) if part)
     caption = f"<figcaption>{escape(said)}</figcaption>" if said else ""
     return (
-        f'<figure><img src="{escape(image.url)}" alt="{escape(image.alt)}"{pixels}>'
+        f'<figure><img src="{escape(shown.url)}" alt="{escape(image.alt)}"{pixels}>'
         f"{caption}</figure>"
     )
 
@@ -262,7 +263,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "language": edition.lang,
         "authors": [{"name": edition.organisation}],
         "tags": [topic.title for topic in edition.topics],
-        "image": edition.lead_image.url if edition.lead_image else "",
+        "image": edition.lead_image.preview.url if edition.lead_image else "",
         "attachments": [
             {"url": m.url, "mime_type": m.type, "title": m.title, "size_in_bytes": m.size}
             for m in (*edition.images[:1], *edition.attachments)

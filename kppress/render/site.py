@@ -9,9 +9,9 @@ from itertools import chain
 from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
-from kppress.model.artifact import Artifact, CopyOf
+from kppress.model.artifact import Artifact, CopyOf, PictureOf
 from kppress.model.document import AnyDocument, Notice, Page
-from kppress.model.edition import Edition, Media
+from kppress.model.edition import Edition, Media, Rendition
 from kppress.model.media import media_type, published_name
 from kppress.model.page import Site
 from kppress.model.settings import Settings
@@ -25,23 +25,29 @@ from kppress.render.email import Mailer
 from kppress.render.feed import feed_artifacts
 from kppress.render.lists import Lists
 from kppress.render.notices import notices_json, notices_path
+from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.sitemap import robots, sitemap
 from kppress.render.templating import environment
-from kppress.render.web import Pages, files_of
+from kppress.render.web import Pages
 
 STATIC = "static/"
 
 
 def public_site(
-    newsroom: PublicNewsroom, templates: Mapping[str, str], statics: Mapping[str, bytes]
+    newsroom: PublicNewsroom,
+    templates: Mapping[str, str],
+    statics: Mapping[str, bytes],
+    weights: Mapping[PictureOf, int] | None = None,
 ) -> PublicSite:
     """Everything that the public may see, to be written.
 
-    `templates` by name as `web/release.html`; `statics` by name as `style.css`.
+    `templates` by name as `web/release.html`; `statics` by name as `style.css`; `weights` gives
+    the bytes of whole pictures as they will be written.
     """
+    works = Works(newsroom, environment(templates), statics, weights=weights)
     return PublicSite(
-        artifacts=_once(Works(newsroom, environment(templates), statics).artifacts()),
+        artifacts=_once(works.artifacts()),
         next_change=newsroom.next_change,
     )
 
@@ -84,13 +90,19 @@ class Works:
     """
 
     def __init__(
-        self, view: View, jinja: Environment, statics: Mapping[str, bytes], only: str = ""
+        self,
+        view: View,
+        jinja: Environment,
+        statics: Mapping[str, bytes],
+        only: str = "",
+        *,
+        weights: Mapping[PictureOf, int] | None = None,
     ) -> None:
         self._view = view
         self._jinja = jinja
         self._statics = statics
         self._only = only
-        self._editor = Editor(view)
+        self._editor = Editor(view, weights)
 
     @cached_property
     def _pages(self) -> Mapping[str, Pages]:
@@ -258,16 +270,25 @@ def _logo(editor: Editor, root: str) -> Media:
     source = editor.settings.theme.logo or ""
     name = published_name(source)
     facts = editor.view.files.get(source)
-    path = f"{root}/{STATIC}{name}"
-    return Media(
-        title=editor.settings.newsroom.name.in_language(editor.settings.language),
+    own = Rendition(
         url=editor.addresses.absolute(f"/{STATIC}{name}"),
-        path=path,
+        path=f"{root}/{STATIC}{name}",
         file=name,
-        source=source,
         type=media_type(name),
-        size=facts.size if facts else 0,
-        size_text="",
         width=facts.width if facts else None,
         height=facts.height if facts else None,
+    )
+    return Media(
+        title=editor.settings.newsroom.name.in_language(editor.settings.language),
+        url=own.url,
+        path=own.path,
+        file=name,
+        source=source,
+        type=own.type,
+        size=facts.size if facts else 0,
+        size_text="",
+        width=own.width,
+        height=own.height,
+        whole=own,
+        preview=own,
     )

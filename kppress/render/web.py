@@ -1,6 +1,5 @@
 """Pages: the frame that all share, and each document within it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +10,8 @@ from markupsafe import Markup
 from kppress.locale.dates import stamp
 from kppress.locale.words import Phrases, phrases
 from kppress.model.address import file_of
-from kppress.model.artifact import Artifact, CopyOf
-from kppress.model.edition import Edition, Link, Media
+from kppress.model.artifact import Artifact
+from kppress.model.edition import Edition, Link
 from kppress.model.page import Head, Site, Withdrawn
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
@@ -151,10 +150,9 @@ class Pages:
         """The text with addresses of our own host shortened; mostly it has none."""
         if self.editor.host not in edition.body_html and not edition.body.footnotes:
             return edition.body_html
-        sizes = {f.url: (f.width, f.height) for f in edition.inline_files if f.width and f.height}
         return body_html(
             edition.body,
-            sizes=sizes,
+            pictures={file.url: file for file in edition.inline_files},
             host=self.editor.host,
             footnotes=phrases("terms", edition.lang)["page.footnotes"],
         )
@@ -171,13 +169,3 @@ class Pages:
         )
         head = self.head(stone.title, stone.path, description=stone.reason, indexable=False)
         return self.page(stone.path, "web/withdrawn.html", head, page=page)
-
-
-def files_of(edition: Edition) -> Iterator[Artifact]:
-    """The pictures and files that fields and text name, beside the page."""
-    photos = (person.photo for group in edition.contacts for person in group.people if person.photo)
-    named: dict[str, Media] = {}
-    for media in (*edition.images, *edition.attachments, *edition.inline_files, *photos):
-        named.setdefault(media.file, media)
-    for media in named.values():
-        yield Artifact(path=edition.folder + media.file, content=CopyOf(media.source))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import NOW, files_of, newsroom
 
+from kppress.press.pictures import darkroom
 from kppress.press.templates import statics, templates
 from kppress.read.folder import read_newsroom
 from kppress.render.site import public_site
@@ -131,7 +132,7 @@ def built(plans: list[Planned], root: Path) -> dict[str, bytes]:
     read = read_newsroom(newsroom(root, files))
     assert read.newsroom is not None
     site = public_site(read.newsroom.public_at(NOW), templates(root), statics(root))
-    write(site, root / "public", root)
+    write(site, root / "public", root, pictures=darkroom(root).content)
     return files_of(root / "public")
 
 

@@ -34,6 +34,7 @@ from kppress.model.edition import (
     NoticeView,
     OccasionView,
     PersonCard,
+    Rendition,
     RegionView,
     Stamp,
 )
@@ -55,10 +56,14 @@ def stamp(iso: str, text: str) -> Stamp:
 
 
 def media(file: str, title: str = "", alt: str = "", caption: str = "", credit: str = "") -> Media:
+    path = f"/pressmeddelanden/2018/besok/{file}"
+    own = Rendition(url=HOST + path, path=path, file=file, type="image/jpeg", width=1600)
     return Media(
+        whole=own,
+        preview=own,
         title=title or file,
-        url=f"{HOST}/pressmeddelanden/2018/besok/{file}",
-        path=f"/pressmeddelanden/2018/besok/{file}",
+        url=own.url,
+        path=path,
         file=file,
         source=f"releases/{file}",
         type="image/jpeg",
