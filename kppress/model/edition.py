@@ -201,6 +201,8 @@ class NoticeView:
     """In notices.json: as `in_force`, but perhaps yet to begin."""
     state: str
     """Empty, or `upphävd`, `ersatt`, `upphört` in words."""
+    doubt: str = ""
+    """The same words before that moment: the banner says them when it has come."""
     cancelling: bool = False
     """Whether it cancels another."""
     superseded_by: Link | None

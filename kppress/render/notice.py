@@ -39,10 +39,11 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         state = terms["notice.expired"]
     elif notice.cancels:
         state = terms["notice.cancelling"]
-    unconfirmed = ""
-    if listed and notice.review_by and notice.review_by.at <= view.now:
+    doubt = ""
+    if notice.review_by:
         moment = weekday(notice.review_by, language, view.now)
-        unconfirmed = terms["validity.unconfirmed"].format(moment=moment)
+        doubt = terms["validity.unconfirmed"].format(moment=moment)
+    doubted = listed and notice.review_by is not None and notice.review_by.at <= view.now
     return NoticeView(
         event=notice.event or "",
         severity=severity.value,
@@ -55,7 +56,8 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         expires=_iso(notice.expires),
         review_by=_iso(notice.review_by),
         validity=_validity(notice, editor),
-        unconfirmed=unconfirmed,
+        unconfirmed=doubt if doubted else "",
+        doubt=doubt,
         instruction=notice.instruction or "",
         issuer=notice.issuer or "",
         web=notice.web or "",
