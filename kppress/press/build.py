@@ -8,12 +8,12 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from kppress.media.darkroom import Darkroom
-from kppress.model.error import KppressError, UsageFault
+from kppress.model.error import UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.pictures import CACHE, darkroom, wanted
-from kppress.press.templates import statics, templates
+from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
@@ -82,10 +82,7 @@ def _print(
             return compare(site, output, root, pictures=room.content)
         return write(site, output, root, pictures=room.content, force=force, progress=progress)
     except TemplateError as fault:
-        place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
-        line = getattr(fault, "lineno", None)
-        where = f"{place}:{line}" if line else str(place)
-        raise KppressError("template", file=where, reason=fault.message or fault) from fault
+        raise fault_of(fault) from fault
 
 
 def _refuse_sources(root: Path, output: Path) -> None:

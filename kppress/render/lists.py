@@ -90,12 +90,9 @@ class Lists:
             for year, group in groupby(documents, key=addresses.year)
         )
 
-    def _alternates(self, name: str, key: str = "", year: int | None = None) -> tuple[Link, ...]:
-        """The same list in every language, where there is more than one."""
-        languages = self._editor.settings.languages
-        if len(languages) < 2 or key or year:
-            return ()  # a topic or year may be empty in another language, and then has no page
-        addresses = self._editor.addresses
+    def _alternates(self, name: str) -> tuple[Link, ...]:
+        """The same list in every language; a topic or year may be empty there and has no page."""
+        languages, addresses = self._editor.settings.languages, self._editor.addresses
         return tuple(
             self._editor.link(
                 own_name(language),
@@ -103,6 +100,7 @@ class Lists:
                 language,
             )
             for language in languages
+            if len(languages) > 1
         )
 
     def _years(self, name: str, key: str, documents: Iterable[AnyDocument]) -> tuple[Link, ...]:
