@@ -19,7 +19,7 @@ from kppress.model.page import (
     YearOfCards,
 )
 from kppress.model.settings import Region, Topic
-from kppress.render.notice import GRAVITY
+from kppress.render.notice import gravity
 from kppress.render.web import Pages
 
 NEWEST = 25
@@ -160,7 +160,7 @@ class Lists:
     def _current(self) -> tuple[Edition, ...]:
         editions = (self._editor.edition(d) for d in self._notices)
         current = [e for e in editions if e.notice and e.notice.in_force]
-        return tuple(sorted(current, key=_gravity))
+        return tuple(sorted(current, key=gravity))
 
     def _listings(
         self,
@@ -242,7 +242,7 @@ class Lists:
         title = self._words["page.page_of_notices"]
         page = NoticesPage(
             current=current,
-            coming=tuple(sorted(coming, key=_gravity)),
+            coming=tuple(sorted(coming, key=gravity)),
             past=self._by_year(past),
         )
         head = self._pages.head(
@@ -295,8 +295,3 @@ class Lists:
         path = f"{front}404.html"
         head = self._pages.head(self._words["page.not_found"], path, indexable=False)
         return self._pages.page(path, "web/not_found.html", head)
-
-
-def _gravity(edition: Edition) -> tuple[int, str, str]:
-    notice = edition.notice
-    return (GRAVITY[notice.severity], notice.effective, edition.id) if notice else (9, "", "")

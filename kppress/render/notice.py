@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from kppress.locale.dates import stamp, weekday
 from kppress.locale.words import phrases
 from kppress.model.document import Document, Notice
-from kppress.model.edition import Link, NoticeStep, NoticeView, RegionView
+from kppress.model.edition import Edition, Link, NoticeStep, NoticeView, RegionView
 from kppress.model.moment import Moment, iso
 from kppress.model.term import SeverityOfEvent
 
@@ -177,3 +177,9 @@ def _validity(notice: Notice, editor: "Editor") -> str:
         key = "validity.from_until" if until else "validity.from"
         return terms[key].format(start=start, until=until)
     return terms["validity.until" if until else "validity.open"].format(until=until)
+
+
+def gravity(edition: Edition) -> tuple[int, str, str]:
+    """What notices are sorted by: the gravest first, then the oldest."""
+    notice = edition.notice
+    return (GRAVITY[notice.severity], notice.effective, edition.id) if notice else (9, "", "")

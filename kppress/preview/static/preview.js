@@ -38,9 +38,10 @@
     made.textContent = text;
     return made;
   };
+  // The preview's own pages say it themselves.
+  if (document.body.matches(".kppress-page")) return;
   const headline = document.querySelector("main h1");
-  if (host.dataset.mark && headline && !document.body.matches(".kppress-page"))
-    headline.before(mark(host.dataset.mark, "p"));
+  if (host.dataset.mark && headline) headline.before(mark(host.dataset.mark, "p"));
 
   fetch(host.dataset.marks)
     .then((answer) => answer.json())
