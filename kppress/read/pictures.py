@@ -5,6 +5,7 @@ can tell is found when the picture is made for the site.
 """
 
 import re
+import struct
 import warnings
 from pathlib import Path
 from typing import IO
@@ -14,6 +15,7 @@ from kppress.model.view import FileFacts
 
 ENDINGS = (*FORMATS, ".gif", ".svg")
 
+_CLEAR = ("RGBA", "LA", "PA", "La", "RGBa")
 _TURNED = (5, 6, 7, 8)  # EXIF 2.32, Orientation: a quarter turn
 _HEAD = 65_536
 
@@ -35,35 +37,64 @@ def facts_of(root: Path, path: str, size: int) -> FileFacts:
 def _opened(file: IO[bytes], path: str, size: int) -> FileFacts:
     from PIL import Image  # late: only newsrooms with pictures pay for it
 
+    def broken(fault: str) -> FileFacts:
+        return FileFacts(path=path, size=size, fault=fault)
+
     try:
         with warnings.catch_warnings():
             # Pillow warns of large pictures; we refuse at a limit of our own.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(file)
         width, height = picture.size
-        turned = picture.getexif().get(0x0112, 1) in _TURNED
-        still = picture.format == "MPO" or not getattr(picture, "is_animated", False)
-        alpha = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
+        if width * height > MAX_PIXELS:
+            return broken("bomb")
         format = (picture.format or "").lower()
+        if format == "png":  # which Pillow would unpack, as the block may stand behind the pixels
+            exif = Image.Exif()
+            exif.load(_png_exif(file))
+        else:
+            exif = picture.getexif()
     except Image.DecompressionBombError:
-        return FileFacts(path=path, size=size, fault="bomb")
-    except (OSError, ValueError, SyntaxError, KeyError, IndexError, ArithmeticError):
+        return broken("bomb")
+    except (OSError, ValueError, SyntaxError, LookupError, ArithmeticError, struct.error):
         # Pillow's readers raise all of these for files that are broken or something else.
-        return FileFacts(path=path, size=size, fault="unreadable")
-    if width * height > MAX_PIXELS:
-        return FileFacts(path=path, size=size, fault="bomb")
+        return broken("unreadable" if _is_whole(file, _sniffed(file), size) else "truncated")
     if not _is_whole(file, format, size):
-        return FileFacts(path=path, size=size, fault="truncated")
-    if turned:
+        return broken("truncated")
+    if exif.get(0x0112, 1) in _TURNED:
         width, height = height, width
+    still = format == "mpo" or not getattr(picture, "is_animated", False)
     return FileFacts(
         path=path,
         size=size,
         width=width,
         height=height,
-        alpha=alpha,
+        alpha=picture.mode in _CLEAR or "transparency" in picture.info,
         scalable=still and bool(format_of(path)),
     )
+
+
+def _sniffed(file: IO[bytes]) -> str:
+    """The format by the first bytes; empty for none that we know."""
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return "avif"
+    starts = {b"\xff\xd8\xff": "jpeg", b"\x89PNG": "png", b"GIF8": "gif"}
+    return next((format for start, format in starts.items() if head.startswith(start)), "")
+
+
+def _png_exif(file: IO[bytes]) -> bytes:
+    """The EXIF block of a PNG file, whose pixels are passed over."""
+    file.seek(8)
+    while len(head := file.read(8)) == 8:
+        length = int.from_bytes(head[:4], "big")
+        if head[4:] == b"eXIf":
+            return file.read(min(length, _HEAD))
+        file.seek(length + 4, 1)
+    return b""
 
 
 def _is_whole(file: IO[bytes], format: str, size: int) -> bool:
