@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
-from http.client import HTTPMessage
+from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
     """What the preview said."""
 
     status: int
-    headers: HTTPMessage
+    headers: Message[str, str]
     text: str
 
 
