@@ -12,7 +12,6 @@ from kppress.model.fields import folded
 from kppress.model.media import published_name
 from kppress.model.newsroom import Newsroom
 from kppress.model.picture import MAX_PIXELS
-from kppress.model.view import FileFacts
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -188,10 +187,6 @@ def small_picture(
             yield hit(place, file=use.target.written, width=facts.width, wanted=WIDE_ENOUGH)
 
 
-def _facts(newsroom: Newsroom, use: Use) -> FileFacts | None:
-    return newsroom.files.get(use.target.path)
-
-
 @rule("KP506", "large-file", W)
 def large_file(
     document: AnyDocument, outline: Outline, newsroom: Newsroom, catalogue: Catalogue
@@ -211,7 +206,7 @@ def large_file(
           - fil: programmet.pdf   (0.3 MB)
     """
     for use in outline.uses:
-        facts = _facts(newsroom, use)
+        facts = newsroom.files.get(use.target.path)
         if facts and facts.size > LARGE and _own(document, catalogue, use):
             size = round(facts.size / 1_000_000)
             yield hit(place_of_use(document, use), file=use.target.written, size=size)
@@ -223,9 +218,8 @@ def broken_picture(
 ) -> Hits:
     """The picture cannot be opened.
 
-    It was not saved whole, is a file of another kind with the name of a picture, or has more
-    pixels than any camera gives: a file of some kilobytes can fill the memory of whoever opens it.
-    Readers would see an empty frame.
+    It was not saved whole, is another kind of file by a picture's name, or has more pixels than any
+    camera gives, and can fill the memory of whoever opens it. Readers would see an empty frame.
 
     Bad::
 
@@ -238,10 +232,13 @@ def broken_picture(
           - fil: delegation.jpg
     """
     for use in outline.uses:
-        facts = _facts(newsroom, use)
+        facts = newsroom.files.get(use.target.path)
         if facts and facts.fault and _own(document, catalogue, use):
-            why, limit = facts.fault.removeprefix("unreadable"), MAX_PIXELS // 1_000_000
-            yield hit(place_of_use(document, use), why, file=use.target.written, limit=limit)
+            place, file = place_of_use(document, use), use.target.written
+            if facts.fault == "bomb":
+                yield hit(place, "bomb", file=file, limit=MAX_PIXELS // 1_000_000)
+            else:
+                yield hit(place, "truncated" if facts.fault == "truncated" else "", file=file)
 
 
 @rule("KP508", "file-outside-releases", E)

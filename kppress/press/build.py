@@ -55,7 +55,7 @@ def build(
         if base_url:
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
         room = darkroom(root)
-        developed = room.develop(wanted(newsroom))
+        developed = room.develop(wanted(newsroom, now))
         if developed.faults:  # what only unpacking a picture could tell
             checked = check_newsroom(root, now, developed.faults)
             if checked.newsroom is None or checked.stops:
