@@ -26,9 +26,14 @@ MAIL_POLICY = (
 )
 """Mails carry their styles in their elements."""
 
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""SVG is a document that may hold scripts."""
+
+_POLICIES: Mapping[str, str] = {"text/html": POLICY, "image/svg+xml": PICTURE_POLICY}
+"""By media type; another one would only stop the browser's own reader of PDF."""
+
 _HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
@@ -63,6 +68,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                type, _, _ = headers.get("Content-Type", "").partition(";")
+                if policy := _POLICIES.get(type):
+                    headers.setdefault("Content-Security-Policy", policy)
                 moment = self._clock().astimezone(UTC)
                 headers["Date"] = format_datetime(moment, usegmt=True)
             await send(message)

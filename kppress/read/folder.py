@@ -199,8 +199,9 @@ def _files(
     root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
 ) -> Mapping[str, FileFacts]:
     """What is known of the files beside the documents; those that none names are not opened."""
-    named = {n.source for d in documents for n in named_files(d, settings.contacts)}
-    named |= {path for path in (settings.theme.logo,) if path}
+    named = {path for path in (settings.theme.logo,) if path}
+    for document in documents:
+        named |= memory.named(document, partial(_named, document, settings))
     return {
         path: memory.facts(root, path, partial(_facts, root, path))
         if path in named
@@ -208,6 +209,10 @@ def _files(
         for path in _walk(root, "releases")
         if not path.endswith(".md")
     }
+
+
+def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
+    return (named.source for named in named_files(document, settings.contacts))
 
 
 def _facts(root: Path, path: str) -> FileFacts:

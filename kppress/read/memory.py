@@ -3,7 +3,7 @@
 A preview reads the folder at each save; of a thousand documents one has changed then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ class _Read:
     originals: tuple[Written | None, ...]
     fields: type_fields
     document: type_document | None = None
+    named: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +62,13 @@ class Memory:
         if known.document is None:
             known.document = read()
         return known.document
+
+    def named(self, document: AnyDocument, find: Callable[[], Iterable[str]]) -> frozenset[str]:
+        """The files that a document from `document` names."""
+        known = self._read[document.path]
+        if known.named is None:
+            known.named = frozenset(find())
+        return known.named
 
     def facts(self, root: Path, path: str, read: Callable[[], FileFacts]) -> FileFacts:
         """What is known of a file: a picture is opened again only when the disk says so."""

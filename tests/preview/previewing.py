@@ -20,7 +20,7 @@ class Answer(NamedTuple):
     """What the preview said."""
 
     status: int
-    headers: Message[str, str]
+    headers: "Message[str, str]"  # generic for type checkers alone
     text: str
 
 
