@@ -41,6 +41,8 @@ class Site:
     notices_json: str
     favicon: str
     """The path of the icon: the newsroom's own, else ours."""
+    search: Link | None = None
+    """Where the site can be searched; None where it has no search."""
     logo: Media | None = None
 
 

@@ -13,6 +13,7 @@ from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.pictures import CACHE, darkroom, wanted
+from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
@@ -28,6 +29,8 @@ class Built:
     checked: Checked
     receipt: Receipt | None
     next_change: datetime | None = None
+    lacks_search: bool = False
+    """Whether the newsroom wants a search and the extra for it is not installed."""
 
 
 def build(
@@ -61,11 +64,14 @@ def build(
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
-        site = public_site(
-            newsroom.public_at(now), templates(root), statics(root), developed.weights
-        )
+        lacking = lacks_search(newsroom)
+        public = (without_search(newsroom) if lacking else newsroom).public_at(now)
+        site = public_site(public, templates(root), statics(root), developed.weights)
+        site = with_index(site, public, root / CACHE / "search")
         receipt = _print(site, root, output, room, dry_run, force, progress)
-        return Built(checked=checked, receipt=receipt, next_change=site.next_change)
+        return Built(
+            checked=checked, receipt=receipt, next_change=site.next_change, lacks_search=lacking
+        )
 
 
 def _print(

@@ -27,6 +27,7 @@ from kppress.render.lists import Lists
 from kppress.render.notices import notices_json, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
+from kppress.render.search import search_page
 from kppress.render.sitemap import robots, sitemap
 from kppress.render.templating import environment
 from kppress.render.web import Pages
@@ -150,6 +151,7 @@ class Works:
             yield own.tombstone(stone)
         for language, made in self._pages.items():
             yield from Lists(made).artifacts()
+            yield search_page(made)
             yield notices_json(editor, language)
             yield alerts_feed(editor, language)
         for feed in view.feeds:
@@ -241,6 +243,9 @@ def site_of(editor: Editor, language: str) -> Site:
         notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
         alerts=editor.link(words["feed.alerts"], alerts_path(editor, language)),
         subscribe=editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
+        search=editor.link(words["page.search"], addresses.section("search", language))
+        if settings.build.search
+        else None,
         archive=editor.link(words["page.archive"], addresses.section("archive", language)),
         feeds=tuple(
             editor.link(feed.title.in_language(language), addresses.feed(feed.name))

@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 import pytest
 from making import NOW
 from nginx_host import free_port, nginx
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from kppress.model.media import media_type
 from kppress.press.build import build
@@ -157,6 +157,21 @@ def test_pages_have_a_strict_policy_and_only_documents_have_one(site: str) -> No
     assert get(f"{site}/file.pdf").headers["Content-Security-Policy"] is None
 
 
+@pytest.mark.parametrize("path", ["/sok/", "/en/search/"])
+def test_the_search_alone_may_run_webassembly(site: str, path: str) -> None:
+    assert "'wasm-unsafe-eval'" in get(site + path).headers["Content-Security-Policy"]
+
+
+def test_the_search_answers_under_its_policy(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{site}/sok/?q=sydafrika", wait_until="networkidle")
+    expect(page.locator(".search-hits a").first).to_be_visible()
+    page.close()
+    assert said == []
+
+
 def test_an_address_without_its_slash_is_led_to_the_one_with(site: str) -> None:
     answer = get(site + RELEASE.rstrip("/"))
     assert (answer.status, answer.headers["Location"]) == (301, RELEASE)
@@ -187,7 +202,7 @@ def test_no_page_of_any_kind_breaks_the_policy(browser: Browser, site: str) -> N
     for path in (
         *("/", "/en/", RELEASE, RELEASE + "e-post.html", NOTICE, "/meddelanden/", "/arkiv/"),
         *("/amnen/internationellt/", "/kontakt/", "/prenumerera/", "/feeds/alla/"),
-        *("/kommunala-partnerskap/", "/404.html"),
+        *("/kommunala-partnerskap/", "/404.html", "/sok/", "/en/search/"),
     ):
         page.goto(site + path, wait_until="networkidle")
     context.close()
