@@ -11,7 +11,7 @@ from kppress.model.document import AnyDocument, Document
 from kppress.model.fields import folded
 from kppress.model.media import published_name
 from kppress.model.newsroom import Newsroom
-from kppress.model.view import FileFacts
+from kppress.model.picture import MAX_PIXELS
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -187,10 +187,6 @@ def small_picture(
             yield hit(place, file=use.target.written, width=facts.width, wanted=WIDE_ENOUGH)
 
 
-def _facts(newsroom: Newsroom, use: Use) -> FileFacts | None:
-    return newsroom.files.get(use.target.path)
-
-
 @rule("KP506", "large-file", W)
 def large_file(
     document: AnyDocument, outline: Outline, newsroom: Newsroom, catalogue: Catalogue
@@ -210,7 +206,7 @@ def large_file(
           - fil: programmet.pdf   (0.3 MB)
     """
     for use in outline.uses:
-        facts = _facts(newsroom, use)
+        facts = newsroom.files.get(use.target.path)
         if facts and facts.size > LARGE and _own(document, catalogue, use):
             size = round(facts.size / 1_000_000)
             yield hit(place_of_use(document, use), file=use.target.written, size=size)
@@ -222,8 +218,8 @@ def broken_picture(
 ) -> Hits:
     """The picture cannot be opened.
 
-    It was not saved whole, or is a file of another kind with the name of a picture.
-    Readers would see an empty frame.
+    It was not saved whole, is another kind of file by a picture's name, or has more pixels than any
+    camera gives, and can fill the memory of whoever opens it. Readers would see an empty frame.
 
     Bad::
 
@@ -236,9 +232,13 @@ def broken_picture(
           - fil: delegation.jpg
     """
     for use in outline.uses:
-        facts = _facts(newsroom, use)
+        facts = newsroom.files.get(use.target.path)
         if facts and facts.fault and _own(document, catalogue, use):
-            yield hit(place_of_use(document, use), file=use.target.written)
+            place, file = place_of_use(document, use), use.target.written
+            if facts.fault == "bomb":
+                yield hit(place, "bomb", file=file, limit=MAX_PIXELS // 1_000_000)
+            else:
+                yield hit(place, "truncated" if facts.fault == "truncated" else "", file=file)
 
 
 @rule("KP508", "file-outside-releases", E)

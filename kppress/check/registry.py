@@ -1,6 +1,6 @@
 """All rules, and the checking of a newsroom by them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kppress.check import (
@@ -52,13 +52,17 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def check(
-    newsroom: Newsroom, now: datetime, speller: Speller | None = None
+    newsroom: Newsroom,
+    now: datetime,
+    speller: Speller | None = None,
+    only: Container[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that the rules find, document by document and rule by rule.
 
+    With `only`, documents at other paths are not asked on their own.
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
-    return (*check_documents(newsroom, now, speller), *check_whole(newsroom, now))
+    return (*check_documents(newsroom, now, speller, only=only), *check_whole(newsroom, now))
 
 
 def check_documents(
@@ -66,6 +70,7 @@ def check_documents(
     now: datetime,
     speller: Speller | None = None,
     part: slice = slice(None),
+    only: Container[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
@@ -77,7 +82,8 @@ def check_documents(
         "speller": speller,
     }
     found: list[Diagnostic] = []
-    for document in newsroom.documents[part]:
+    asked = (d for d in newsroom.documents[part] if only is None or d.path in only)
+    for document in asked:
         found += _of_document(document, by_kind[type(document)], given, catalogue, now)
     return tuple(found)
 

@@ -9,6 +9,7 @@ import click
 from kppress.cli.group import Words
 from kppress.cli.shared import Shared, shared, zone_of
 from kppress.locale.words import phrases
+from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
     from kppress.press.build import Built
@@ -28,6 +29,7 @@ def command(language: str) -> click.Command:
             click.Option(["--base-url"], metavar="URL", default="", help=words["option.base_url"]),
             click.Option(["--force"], is_flag=True, help=words["option.force"]),
             click.Option(["--dry-run"], is_flag=True, help=words["option.dry_run"]),
+            click.Option(["--wait"], is_flag=True, help=words["option.wait"]),
             click.Option(
                 ["--format"],
                 type=click.Choice(["text", "json"]),
@@ -45,16 +47,39 @@ def _run(
     base_url: str,
     force: bool,
     dry_run: bool,
+    wait: bool,
     format: str,
 ) -> int:
-    from kppress.cli.progress import counting
-    from kppress.press.build import OUTPUT, build
+    from kppress.press.build import OUTPUT
 
     call = shared(context)
     target = Path(output) if output else call.root / OUTPUT
-    now = call.moment(zone_of(call.root))
+
+    def once(now: datetime) -> "Built":
+        built = _build(call, target, now, base_url, force, dry_run)
+        if format == "json":
+            click.echo(_json(call, built, now, target, dry_run))
+        else:
+            _tell(call, built, target, dry_run, wait)
+        return built
+
+    if not wait:
+        return once(call.moment(zone_of(call.root))).checked.exit_code
+    if call.now or dry_run or force:
+        raise UsageFault("wait_with")
+    from kppress.cli.staying import stay_and_build
+
+    return stay_and_build(call, lambda now: once(now).next_change)
+
+
+def _build(
+    call: Shared, target: Path, now: datetime, base_url: str, force: bool, dry_run: bool
+) -> "Built":
+    from kppress.cli.progress import counting
+    from kppress.press.build import build
+
     with counting(call) as progress:
-        built = build(
+        return build(
             call.root,
             target,
             now,
@@ -64,11 +89,6 @@ def _run(
             waiting=lambda: call.say("build.waiting"),
             progress=progress,
         )
-    if format == "json":
-        click.echo(_json(call, built, now, target, dry_run))
-    else:
-        _tell(call, built, target, dry_run)
-    return built.checked.exit_code
 
 
 def _json(call: Shared, built: "Built", now: datetime, target: Path, dry_run: bool) -> str:
@@ -85,7 +105,7 @@ def _json(call: Shared, built: "Built", now: datetime, target: Path, dry_run: bo
     )
 
 
-def _tell(call: Shared, built: "Built", target: Path, dry_run: bool) -> None:
+def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool) -> None:
     from kppress.cli.findings import show_errors
     from kppress.locale.dates import moment_in_words
 
@@ -108,5 +128,7 @@ def _tell(call: Shared, built: "Built", target: Path, dry_run: bool) -> None:
     call.say("build.would" if dry_run else "build.done", **counts)
     if receipt.foreign:
         call.say("build.foreign", count=len(receipt.foreign), example=receipt.foreign[0])
-    if built.next_change:
+    if built.lacks_search:
+        call.say("build.lacks_search")
+    if built.next_change and not wait:
         call.say("build.next", moment=moment_in_words(built.next_change, call.language))

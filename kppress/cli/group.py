@@ -13,7 +13,7 @@ from kppress.cli.shared import META, language_of, options
 from kppress.locale.words import Phrases, phrases
 from kppress.model.error import KppressError, UsageFault
 
-COMMANDS = ("init", "new", "list", "check", "build", "email", "rule", "schema")
+COMMANDS = ("init", "new", "list", "check", "preview", "build", "email", "rule", "schema")
 
 
 class Words(click.Command):

@@ -11,8 +11,28 @@ class CopyOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOf:
+    """The order for a picture, to be made of a source file when it is written.
+
+    All that decides its bytes stands here, so that the same order is made once.
+    """
+
+    source: str
+    """Relative to the newsroom, with `/`."""
+    format: str
+    """`avif`, `jpeg`, `png` or `webp`."""
+    width: int | None = None
+    """Pixels; None for the whole picture, which keeps its pixels and loses what is private."""
+    height: int | None = None
+    credit: str = ""
+    """The photographer, which goes into the file, as caption and licence do."""
+    caption: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
     """One file of the site. `path` is relative to the output folder, with `/`."""
 
     path: str
-    content: bytes | CopyOf
+    content: bytes | CopyOf | PictureOf

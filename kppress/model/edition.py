@@ -6,6 +6,7 @@ No medium formats a date, builds an address or looks up a name.
 
 from dataclasses import dataclass
 
+from kppress.model.artifact import PictureOf
 from kppress.model.body import Body
 
 
@@ -55,8 +56,31 @@ class ContactGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A picture in one size and format; `width` and `height` are its true pixels."""
+
+    url: str
+    path: str
+    file: str
+    """The name under the document's address."""
+    type: str
+    width: int | None = None
+    height: int | None = None
+    order: PictureOf | None = None
+    """How it is made; None for a copy of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSet:
+    """The sizes of a picture in one format, for `<source>`: `type`, and `srcset` with widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A picture or file that is published beside the page."""
+    """A picture or file that is published beside the page: `url` is the whole of it."""
 
     title: str
     url: str
@@ -74,6 +98,16 @@ class Media:
     licence: str = ""
     width: int | None = None
     height: int | None = None
+    whole: Rendition
+    preview: Rendition
+    """What a page, a mail or another site shows: about 1,200 pixels wide and read by every
+    program. The file itself where it comes in no other size."""
+    srcset: str = ""
+    """The sizes in the format of `preview`, with paths and widths; empty where there is one."""
+    sources: tuple[SourceSet, ...] = ()
+    """The same in formats that make smaller files, the smallest first."""
+    renditions: tuple[Rendition, ...] = ()
+    """Every size in every format, to be made when the page is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +159,18 @@ class RegionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeStep:
+    """One of the notices about the same event: the first, an update or a cancellation."""
+
+    link: Link
+    at: Stamp | None
+    label: str
+    """`Uppdatering`."""
+    here: bool
+    """Whether it is the notice whose history this is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
     """What a notice says beyond title, lead and text."""
 
@@ -155,9 +201,17 @@ class NoticeView:
     """In notices.json: as `in_force`, but perhaps yet to begin."""
     state: str
     """Empty, or `upphävd`, `ersatt`, `upphört` in words."""
+    doubt: str = ""
+    """The same words before that moment: the banner says them when it has come."""
+    cancelling: bool = False
+    """Whether it cancels another."""
     superseded_by: Link | None
     cancels: Link | None
     replaces: Link | None
+    history: tuple[NoticeStep, ...] = ()
+    """All notices about the event in their order, this one included; empty where it is alone."""
+    cap: Link | None = None
+    """The alert for other warning systems (CAP 1.2), one for all languages."""
     areas: tuple[RegionView, ...]
 
 

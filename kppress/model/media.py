@@ -35,9 +35,9 @@ _TYPES: Mapping[str, tuple[str, str]] = {
 }
 
 OWN_FILES = frozenset(
-    {"index.html", "index.txt", "index.json", "index.ics", "e-post.html", "cap.xml"}
+    {"index.html", "index.txt", "index.json", "index.ics", "e-post.html", "cap.xml", "media"}
 )
-"""What kppress itself writes in a document's folder."""
+"""What kppress itself writes in a document's folder; `media` holds the sizes of its pictures."""
 
 
 def media_type(path: str) -> str:

@@ -125,6 +125,11 @@ def _index(settings: Settings, documents: tuple[AnyDocument, ...]) -> Index:
             earlier = find(documents, reference, document) if reference else None
             if isinstance(earlier, Notice) and earlier.id != document.id:
                 superseded[earlier.id] = document
+    for group in groups.values():
+        # An update without an English edition also ends the English edition of what it updates.
+        ending = next((superseded[d.id] for d in group if d.id in superseded), None)
+        if ending is not None:
+            superseded.update({d.id: ending for d in group if d.id not in superseded})
     return Index(
         by_path={d.path: d for d in documents},
         editions={

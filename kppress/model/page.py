@@ -23,6 +23,8 @@ class Site:
     """Releases, topics, contact, subscribe: four at most."""
     notices: Link
     """The page of current and past notices."""
+    alerts: Link
+    """The Atom feed of notices, with their CAP files."""
     subscribe: Link
     archive: Link
     feeds: tuple[Link, ...]
@@ -39,6 +41,8 @@ class Site:
     notices_json: str
     favicon: str
     """The path of the icon: the newsroom's own, else ours."""
+    search: Link | None = None
+    """Where the site can be searched; None where it has no search."""
     logo: Media | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from kppress.model.contact import Person
@@ -162,6 +162,13 @@ class Settings(Record):
     check: CheckSettings = CheckSettings()
     build: BuildSettings = BuildSettings()
 
+    _identity: str = PrivateAttr("")
+
+    @property
+    def identity(self) -> str:
+        """The address that kppress.toml gives, of which ids are made wherever the site stands."""
+        return self._identity or self.base_url
+
     @property
     def language(self) -> str:
         """The newsroom's own language, whose addresses have no prefix."""
@@ -186,7 +193,9 @@ class Settings(Record):
     def at_address(self, base_url: str) -> "Settings":
         """The same newsroom, built for another address. Ids do not change."""
         newsroom = self.newsroom.model_copy(update={"base_url": base_url.rstrip("/")})
-        return self.model_copy(update={"newsroom": newsroom})
+        moved = self.model_copy(update={"newsroom": newsroom})
+        moved._identity = self.identity  # noqa: SLF001 # a copy of its own
+        return moved
 
     def registers(self) -> Registers:
         """What the reading of a document needs to know."""

@@ -1,6 +1,6 @@
 """A rendered site, and by its type what may be done with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ class PublicSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewSite:
-    """What was rendered from a PreviewNewsroom, for the officer's eyes alone."""
+    """What is rendered from a PreviewNewsroom, for the officer's eyes alone, file by file."""
 
-    artifacts: Iterable[Artifact]
+    make: Callable[[str], Artifact | None]
+    """The file at a path, made when asked for; None where the site has no such file."""

@@ -15,14 +15,20 @@ from kppress.model.term import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
-    """What is known of a file beside the documents; pixels for pictures that could be opened."""
+    """What is known of a file beside the documents; pixels for pictures that a document names."""
 
     path: str
     size: int
+    """Bytes."""
     width: int | None = None
     height: int | None = None
+    """Pixels, turned as the picture is to be seen."""
+    alpha: bool = False
+    """Whether something may shine through the picture."""
+    scalable: bool = False
+    """Whether other sizes can be made of it: pixels that do not move."""
     fault: str = ""
-    """Why a picture could not be opened."""
+    """Why a picture cannot be shown: `unreadable`, `truncated`, `bomb`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from kppress.model.error import KppressError, UsageFault
+from kppress.media.darkroom import Darkroom
+from kppress.model.error import UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
-from kppress.press.templates import statics, templates
+from kppress.press.pictures import CACHE, darkroom, wanted
+from kppress.press.search import lacks_search, with_index, without_search
+from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
 
-CACHE = ".kppress"
 OUTPUT = "public"
 
 
@@ -28,6 +30,8 @@ class Built:
     checked: Checked
     receipt: Receipt | None
     next_change: datetime | None = None
+    lacks_search: bool = False
+    """Whether the newsroom wants a search and the extra for it is not installed."""
 
 
 def build(
@@ -55,28 +59,38 @@ def build(
         if base_url:
             _refuse_address(base_url)
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-        site = public_site(newsroom.public_at(now), templates(root), statics(root))
-        receipt = _print(site, root, output, dry_run, force, progress)
-        return Built(checked=checked, receipt=receipt, next_change=site.next_change)
+        room = darkroom(root)
+        developed = room.develop(wanted(newsroom, now))
+        if developed.faults:  # what only unpacking a picture could tell
+            checked = check_newsroom(root, now, broken=developed.faults)
+            if checked.newsroom is None or checked.stops:
+                return Built(checked=checked, receipt=None)
+            newsroom = replace(checked.newsroom, settings=newsroom.settings)
+        lacking = lacks_search(newsroom)
+        public = (without_search(newsroom) if lacking else newsroom).public_at(now)
+        site = public_site(public, templates(root), statics(root), developed.weights)
+        site = with_index(site, public, root / CACHE / "search")
+        receipt = _print(site, root, output, room, dry_run, force, progress)
+        return Built(
+            checked=checked, receipt=receipt, next_change=site.next_change, lacks_search=lacking
+        )
 
 
 def _print(
     site: PublicSite,
     root: Path,
     output: Path,
+    room: Darkroom,
     dry_run: bool,
     force: bool,
     progress: Callable[[], None],
 ) -> Receipt:
     try:
         if dry_run:
-            return compare(site, output, root)
-        return write(site, output, root, force=force, progress=progress)
+            return compare(site, output, root, pictures=room.content)
+        return write(site, output, root, pictures=room.content, force=force, progress=progress)
     except TemplateError as fault:
-        place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
-        line = getattr(fault, "lineno", None)
-        where = f"{place}:{line}" if line else str(place)
-        raise KppressError("template", file=where, reason=fault.message or fault) from fault
+        raise fault_of(fault) from fault
 
 
 def _refuse_address(base_url: str) -> None:

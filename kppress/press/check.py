@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_mails
@@ -63,27 +64,48 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
+Broken = Mapping[str, str]
+"""Pictures that could not be made, by path, and why: `FileFacts.fault`."""
+NONE_BROKEN: Broken = MappingProxyType({})
+
+
 def check_newsroom(
-    root: Path, now: datetime, instead: Instead = AS_IT_IS, *, spelling: bool = False
+    root: Path,
+    now: datetime,
+    instead: Instead = AS_IT_IS,
+    *,
+    spelling: bool = False,
+    broken: Broken = NONE_BROKEN,
 ) -> Checked:
     """Read and check the newsroom in `root` as of `now`, with other contents of some files.
 
-    With `spelling` words are looked up too, where a dictionary is installed and wanted.
+    With `spelling` words are looked up too, where a dictionary is installed and wanted. `broken`
+    are pictures that turned out to be so when they were to be made.
     """
     read = read_newsroom(root, instead)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
-    wanted = spelling and not _ignored(read.newsroom)
+    newsroom = _without(read.newsroom, broken) if broken else read.newsroom
+    wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
-    in_mails = check_mails(mails_to_check(read.newsroom, root, now))
-    found = (*read.found, *check_shared(read.newsroom, now, dictionary), *in_mails)
+    in_mails = check_mails(mails_to_check(newsroom, root, now))
+    found = (*read.found, *check_shared(newsroom, now, dictionary), *in_mails)
     settings = read.texts[SETTINGS_FILE]
     settled = tuple(
         _placed(diagnostic, settings)
-        for diagnostic in settle(found, read.newsroom, all_rules())
+        for diagnostic in settle(found, newsroom, all_rules())
         if dictionary is not None or not _allows_spelling(diagnostic)
     )
-    return Checked(newsroom=read.newsroom, found=settled, texts=read.texts)
+    return Checked(newsroom=newsroom, found=settled, texts=read.texts)
+
+
+def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:
+    marked = {
+        path: replace(newsroom.files[path], fault=reason)
+        for path, reason in broken.items()
+        if path in newsroom.files
+    }
+    return replace(newsroom, files={**newsroom.files, **marked})
 
 
 def _placed(diagnostic: Diagnostic, settings: str) -> Diagnostic:

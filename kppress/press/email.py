@@ -11,8 +11,10 @@ from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.pictures import darkroom
 from kppress.press.post import Post
 from kppress.render.message import eml
+from kppress.render.pictures import orders
 
 Format = Literal["eml", "html", "txt"]
 
@@ -55,7 +57,17 @@ def email(
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
-    mailing = Post(view, root).mail(document, list_unsubscribe, embargoed=view is not public)
+    developed = darkroom(root).develop(
+        order
+        for order in orders([document], newsroom.settings, newsroom.files)
+        if order.width is None  # the others are only linked to
+    )
+    if developed.faults:
+        mine = check_newsroom(root, now, broken=developed.faults).within([document.path])
+        if mine.stops:
+            return Mailed(checked=mine, content=None)
+    post = Post(view, root, developed.weights)
+    mailing = post.mail(document, list_unsubscribe, embargoed=view is not public)
     match format:
         case "html":
             content = mailing.html.encode()

@@ -1,10 +1,12 @@
 """Documents to mails, as the commands and the checks ask for them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
+from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
 from kppress.model.error import UsageFault
 from kppress.model.mailing import Mailing
@@ -18,11 +20,16 @@ from kppress.render.templating import environment
 
 
 class Post:
-    """Makes the mails of the documents of one view, with the newsroom's templates."""
+    """Makes the mails of the documents of one view, with the newsroom's templates.
 
-    def __init__(self, view: View, root: Path) -> None:
+    `weights` gives the bytes of whole pictures, by default those of their sources.
+    """
+
+    def __init__(
+        self, view: View, root: Path, weights: Mapping[PictureOf, int] | None = None
+    ) -> None:
         self._view = view
-        self._editor = Editor(view)
+        self._editor = Editor(view, weights)
         self._jinja = environment(templates(root))
         self._mailers: dict[str, Mailer] = {}
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 import kppress
 from kppress.model.error import KppressError
 from kppress.render.templating import BUILT_IN
@@ -25,6 +27,14 @@ def templates(root: Path) -> Mapping[str, str]:
     built_in = _read(built_in_folder())
     own = _read(root / "templates") if (root / "templates") != built_in_folder() else {}
     return {**built_in, **{BUILT_IN + name: text for name, text in built_in.items()}, **own}
+
+
+def fault_of(fault: TemplateError) -> KppressError:
+    """What is wrong with a template, and where."""
+    place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
+    line = getattr(fault, "lineno", None)
+    where = f"{place}:{line}" if line else str(place)
+    return KppressError("template", file=where, reason=fault.message or fault)
 
 
 def statics(root: Path) -> Mapping[str, bytes]:

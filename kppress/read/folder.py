@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
+from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
@@ -21,10 +23,11 @@ from kppress.read.document import (
     read_document,
     read_fields,
 )
+from kppress.read.memory import Memory
+from kppress.read.pictures import facts_of
 from kppress.read.settings import place_in, read_feed, read_settings
 
 SETTINGS_FILE = "kppress.toml"
-PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +45,24 @@ Instead = Mapping[str, bytes]
 AS_IT_IS: Instead = MappingProxyType({})
 
 
-def read_newsroom(root: Path, instead: Instead = AS_IT_IS) -> Read:
-    """Read a whole newsroom. Never raises for what a writer wrote."""
+def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None = None) -> Read:
+    """Read a whole newsroom. Never raises for what a writer wrote.
+
+    With the `memory` of the last reading of the same folder, only what changed is parsed.
+    """
+    memory = memory or Memory()
     settings, text, found = read_settings_of(root, instead)
     texts = {SETTINGS_FILE: text}
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
+    settings = memory.settled(settings)
     feeds, in_feeds = _feeds(root, settings, texts, instead)
-    documents, unread, in_documents = _documents(root, settings, texts, instead)
+    documents, unread, in_documents = _documents(root, settings, texts, instead, memory)
     newsroom = Newsroom(
         settings=settings,
         documents=documents,
         feeds=feeds,
-        files=_files(root),
+        files=_files(root, settings, documents, memory),
         unread=unread,
         settings_text=text,
     )
@@ -144,7 +152,11 @@ def _feeds(
 
 
 def _documents(
-    root: Path, settings: Settings, texts: dict[str, str], instead: Instead
+    root: Path,
+    settings: Settings,
+    texts: dict[str, str],
+    instead: Instead,
+    memory: Memory,
 ) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
     written: dict[str, Written] = {}
     unread: set[str] = set()
@@ -157,7 +169,12 @@ def _documents(
             continue
         texts[path] = text
         original = written.get(_stem(path) + ".md")
-        fields, faulty = read_fields(path, text, settings, original)
+        fields, faulty = memory.fields(
+            path,
+            text,
+            (original, written.get(_without_language(path))),
+            partial(read_fields, path, text, settings, original),
+        )
         found += faulty
         if fields is None:
             unread.add(path)
@@ -167,7 +184,9 @@ def _documents(
     documents = []
     for fields in written.values():
         original = written.get(original_path(fields) or "")
-        document, faulty = read_document(fields, original, settings, registers)
+        document, faulty = memory.document(
+            fields, partial(read_document, fields, original, settings, registers)
+        )
         documents.append(document)
         found += faulty
     return tuple(sorted(documents, key=lambda d: d.path)), frozenset(unread), found
@@ -179,30 +198,37 @@ def _stem(path: str) -> str:
     return f"{folder}/{name.split('.')[0]}"
 
 
+def _without_language(path: str) -> str:
+    """`x.y.md` for `x.y.en.md`: what `original_path` makes of an edition."""
+    folder, _, name = path.rpartition("/")
+    parts = name.split(".")
+    return f"{folder}/{'.'.join([*parts[:-2], parts[-1]])}"
+
+
 def _originals_first(paths: Iterable[str]) -> Iterator[str]:
     """An edition is read after what it translates: `x.md` before `x.en.md`."""
     return iter(sorted(paths, key=lambda p: (p.rpartition("/")[2].count("."), p)))
 
 
-def _files(root: Path) -> Mapping[str, FileFacts]:
-    """What is known of the files beside the documents."""
+def _files(
+    root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
+) -> Mapping[str, FileFacts]:
+    """What is known of the files beside the documents; those that none names are not opened."""
+    named = {path for path in (settings.theme.logo,) if path}
+    for document in documents:
+        named |= memory.named(document, partial(_named, document, settings))
     return {
-        path: _facts(root, path) for path in _walk(root, "releases") if not path.endswith(".md")
+        path: memory.facts(root, path, partial(_facts, root, path))
+        if path in named
+        else FileFacts(path=path, size=_size(root / path))
+        for path in _walk(root, "releases")
+        if not path.endswith(".md")
     }
 
 
-def _facts(root: Path, path: str) -> FileFacts:
-    size = _size(root / path)
-    if not path.lower().endswith(PICTURES):
-        return FileFacts(path=path, size=size)
-    from PIL import Image, UnidentifiedImageError  # late: only newsrooms with pictures pay for it
+def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
+    return (named.source for named in named_files(document, settings.contacts))
 
-    try:
-        with Image.open(root / path) as picture:
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF 2.32, Orientation
-            width, height = picture.size
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as fault:
-        return FileFacts(path=path, size=size, fault=type(fault).__name__)
-    if turned:
-        width, height = height, width
-    return FileFacts(path=path, size=size, width=width, height=height)
+
+def _facts(root: Path, path: str) -> FileFacts:
+    return facts_of(root, path, _size(root / path))

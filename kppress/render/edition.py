@@ -1,11 +1,12 @@
 """Documents to editions: every date in words, every name looked up, every address absolute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kppress.locale.dates import size_in_words, stamp
+from kppress.locale.dates import stamp
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import Addresses, origin_and_path, source_target
+from kppress.model.artifact import PictureOf
 from kppress.model.body import Body, Paragraph
 from kppress.model.contact import Contact, ContactId, Group, Person
 from kppress.model.document import AnyDocument, Document, Notice, Page
@@ -19,7 +20,6 @@ from kppress.model.edition import (
     ProjectView,
     Stamp,
 )
-from kppress.model.media import media_type, published_name, type_in_words
 from kppress.model.moment import Moment, iso
 from kppress.model.phone import tel_of
 from kppress.model.term import CorrectionKind
@@ -28,16 +28,21 @@ from kppress.model.walk import plain, retarget
 from kppress.render.html import body_html
 from kppress.render.kinds import occasion_view, years
 from kppress.render.notice import notice_view
+from kppress.render.pictures import Gallery
 
 SUMMARY = 300
 """Characters of a summary made from a text that has no lead."""
 
 
 class Editor:
-    """Makes the editions of one view, and keeps them: each is made once."""
+    """Makes the editions of one view, and keeps them: each is made once.
 
-    def __init__(self, view: View) -> None:
+    `weights` gives the bytes of pictures as they will be written; see `Gallery`.
+    """
+
+    def __init__(self, view: View, weights: Mapping[PictureOf, int] | None = None) -> None:
         self.view = view
+        self.gallery = Gallery(view, weights or {})
         self.settings = view.settings
         self.addresses: Addresses = view.addresses
         self._made: dict[str, Edition] = {}
@@ -69,16 +74,14 @@ class Editor:
         path = self.addresses.document(document)
         here = self.link(document.title, path)
         images = tuple(
-            self._media(
-                document, path, image.file, image.alt, image.caption, image.credit, image.licence
-            )
+            self.gallery.media(document, path, image.file, alt=image.alt or "", image=image)
             for image in document.images
-            if self._source(document, image.file) in self.view.files
+            if self.gallery.has(document, image.file)
         )
         attachments = tuple(
-            self._media(document, path, a.file, title=a.title)
+            self.gallery.media(document, path, a.file, title=a.title or "")
             for a in document.attachments
-            if self._source(document, a.file) in self.view.files
+            if self.gallery.has(document, a.file)
         )
         body, inline_files = self._resolve(document, path)
         public = document.first_public_moment
@@ -103,10 +106,7 @@ class Editor:
             modified=iso(last.at) if last else "",
             year=self.addresses.year(document),
             body=body,
-            body_html=body_html(
-                body,
-                sizes={f.url: (f.width, f.height) for f in inline_files if f.width and f.height},
-            ),
+            body_html=body_html(body, pictures={f.url: f for f in inline_files}),
             summary=document.lead or _first_words(body),
             lead_image=images[0] if images else None,
             images=images,
@@ -170,10 +170,10 @@ class Editor:
     ) -> PersonCard:
         person = self.settings.contacts[contact.id] if isinstance(contact, ContactId) else contact
         photo = None
-        if person.photo and document and self._source(document, person.photo) in self.view.files:
+        if person.photo and document and self.gallery.has(document, person.photo):
             path = self.addresses.document(document)
             name = person.name.in_language(language)
-            photo = self._media(document, path, person.photo, alt=name)
+            photo = self.gallery.media(document, path, person.photo, alt=name, portrait=True)
         return PersonCard(
             name=person.name.in_language(language),
             role=person.role.in_language(language),
@@ -186,39 +186,6 @@ class Editor:
 
     def _source(self, document: Document, target: str) -> str:
         return source_target(document.path, target)
-
-    def _media(
-        self,
-        document: Document,
-        path: str,
-        target: str,
-        alt: str | None = None,
-        caption: str | None = None,
-        credit: str | None = None,
-        licence: str | None = None,
-        title: str | None = None,
-    ) -> Media:
-        source = self._source(document, target)
-        facts = self.view.files[source]
-        name = published_name(source)
-        link = self.link(name, path + name)
-        words = type_in_words(name), size_in_words(facts.size, document.lang)
-        return Media(
-            title=title or caption or name,
-            url=link.url,
-            path=link.path,
-            file=name,
-            source=source,
-            type=media_type(name),
-            size=facts.size,
-            size_text=", ".join(word for word in words if word),
-            alt=alt or "",
-            caption=caption or "",
-            credit=credit or "",
-            licence=licence or "",
-            width=facts.width,
-            height=facts.height,
-        )
 
     def _resolve(self, document: AnyDocument, path: str) -> tuple[Body, tuple[Media, ...]]:
         """The text with absolute addresses, and the files that it names."""
@@ -236,7 +203,7 @@ class Editor:
             if stone := self.view.buried.get(source):
                 return self.addresses.absolute(stone.path)
             if source in self.view.files:
-                media = files.setdefault(source, self._media(document, path, bare))
+                media = files.setdefault(source, self.gallery.media(document, path, bare))
                 return media.url + mark + fragment
             return ""
 

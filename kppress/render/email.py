@@ -19,7 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kppress.locale.words import Phrases
-from kppress.model.edition import Edition, Link, Media
+from kppress.model.edition import Edition, Link, Media, Rendition
 from kppress.model.mailing import Mailing
 from kppress.model.page import Site
 from kppress.model.walk import retarget
@@ -134,7 +134,7 @@ class Mailer:
     def _html(self, edition: Edition, letter: Letter) -> str:
         made = self.environment.get_template("email/content.html").render(
             edition=edition,
-            body=Markup(mail_html(edition.body, self._look.css)),
+            body=Markup(mail_html(edition.body, self._look.css, pictures=_shown(edition))),
             site=self.site,
             words=self.words,
             css=self._look.named,
@@ -277,9 +277,17 @@ def _unlinked(edition: Edition) -> Edition:
     )
 
 
+def _shown(edition: Edition) -> Mapping[str, Rendition]:
+    """The size in which each picture of the text is shown: the whole one may be ten megabytes."""
+    return {file.url: file.preview for file in edition.inline_files}
+
+
 def _reachable(target: str) -> str:
     return target if target.startswith(("mailto:", "tel:")) else ""
 
 
 def _bare(named: _Named) -> _Named:
+    if isinstance(named, Media):
+        nowhere = replace(named.preview, url="", path="")
+        return replace(named, url="", path="", preview=nowhere, srcset="", sources=())
     return replace(named, url="", path="")

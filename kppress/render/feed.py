@@ -5,7 +5,7 @@ follows its address.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,11 +85,12 @@ def content_html(edition: Edition) -> str:
 
 
 def _figure(image: Media) -> str:
-    pixels = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    shown = image.preview
+    pixels = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
     said = " ".join(part for part in (image.caption, image.credit) if part)
     caption = f"<figcaption>{escape(said)}</figcaption>" if said else ""
     return (
-        f'<figure><img src="{escape(image.url)}" alt="{escape(image.alt)}"{pixels}>'
+        f'<figure><img src="{escape(shown.url)}" alt="{escape(image.alt)}"{pixels}>'
         f"{caption}</figure>"
     )
 
@@ -127,7 +128,7 @@ def _contacts_html(edition: Edition, words: Phrases) -> list[str]:
     return parts
 
 
-def _generator(feed: Feed, items: list[Item], editor: Editor) -> Any:
+def generator(feed: Feed, items: Sequence[Item], editor: Editor) -> Any:
     """What RSS and Atom share. Each format needs a generator of its own."""
     from feedgen.feed import FeedGenerator  # late: 80 ms
 
@@ -164,7 +165,7 @@ def _description(feed: Feed) -> str:
 
 
 def _rss(feed: Feed, items: list[Item], editor: Editor) -> bytes:
-    made = _generator(feed, items, editor)
+    made = generator(feed, items, editor)
     made.link(href=_front(feed, editor), rel="alternate")
     made.fixes.links = _links(feed, editor, "rss.xml", "application/rss+xml")
     for item in items:
@@ -187,7 +188,7 @@ def _rss(feed: Feed, items: list[Item], editor: Editor) -> bytes:
 
 
 def _atom(feed: Feed, items: list[Item], editor: Editor) -> bytes:
-    made = _generator(feed, items, editor)
+    made = generator(feed, items, editor)
     made.fixes.links = (
         *_links(feed, editor, "atom.xml", "application/atom+xml"),
         AtomLink(rel="alternate", href=_front(feed, editor), type="text/html"),
@@ -205,11 +206,12 @@ def _atom(feed: Feed, items: list[Item], editor: Editor) -> bytes:
             entry.content(item.content, type="html")
         for topic, key in _topics(edition):
             entry.category(term=key, scheme=_front(feed, editor), label=topic.title)
-        entry.fixes.links = _entry_links(edition)
+        entry.fixes.links = entry_links(edition)
     return bytes(made.atom_str(pretty=True))
 
 
-def _entry_links(edition: Edition) -> tuple[AtomLink, ...]:
+def entry_links(edition: Edition) -> tuple[AtomLink, ...]:
+    """An entry's page, its translations and its files."""
     own = AtomLink(rel="alternate", href=edition.url, type="text/html", hreflang=edition.lang)
     translated = (
         AtomLink(rel="alternate", href=link.url, type="text/html", hreflang=link.lang)
@@ -261,7 +263,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "language": edition.lang,
         "authors": [{"name": edition.organisation}],
         "tags": [topic.title for topic in edition.topics],
-        "image": edition.lead_image.url if edition.lead_image else "",
+        "image": edition.lead_image.preview.url if edition.lead_image else "",
         "attachments": [
             {"url": m.url, "mime_type": m.type, "title": m.title, "size_in_bytes": m.size}
             for m in (*edition.images[:1], *edition.attachments)

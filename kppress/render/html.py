@@ -34,33 +34,39 @@ from kppress.model.body import (
     Table,
     Text,
 )
+from kppress.model.edition import Media
 from kppress.model.walk import plain
 
 SAFE = ("https://", "http://", "mailto:", "tel:", "#", "/")
+IN_TEXT = "(min-width: 42rem) 38rem, 92vw"
+"""How wide the column of text is on a page; style.css has it as --measure and --gutter."""
+
 _TAGS = {"emphasis": "em", "strong": "strong", "deleted": "del"}
 
 
 def body_html(
     body: Body,
     *,
-    sizes: Mapping[str, tuple[int, int]] | None = None,
+    pictures: Mapping[str, Media] | None = None,
     host: str = "",
     footnotes: str = "Noter",
 ) -> str:
     """The HTML of a text, whose targets are absolute.
 
-    `sizes` gives the pixels of pictures by target, `host` (as `https://press.x.se`) is left out
+    `pictures` gives the newsroom's own by target, `host` (as `https://press.x.se`) is left out
     of addresses on the same host, and `footnotes` heads the notes for those who cannot see.
+    With a host the text is for a page of the site, whose browser may choose among the sizes of a
+    picture; without, it is for readers of feeds, who are given one.
     """
-    return _Dress(body, sizes or {}, host, footnotes).html()
+    return _Dress(body, pictures or {}, host, footnotes).html()
 
 
 class _Dress:
     def __init__(
-        self, body: Body, sizes: Mapping[str, tuple[int, int]], host: str, footnotes: str
+        self, body: Body, pictures: Mapping[str, Media], host: str, footnotes: str
     ) -> None:
         self._body = body
-        self._sizes = sizes
+        self._pictures = pictures
         self._host = host
         self._heading = footnotes
         self._numbers = {note.label: n for n, note in enumerate(body.footnotes, 1)}
@@ -178,10 +184,22 @@ class _Dress:
     def _picture(self, picture: Picture) -> str:
         if not picture.target.startswith(SAFE[:2]):
             return ""
-        size = self._sizes.get(picture.target)
-        pixels = f' width="{size[0]}" height="{size[1]}"' if size else ""
-        source = self._address(picture.target)
-        return f'<img src="{source}" alt="{escape(picture.alt)}"{pixels} loading="lazy">'
+        own = self._pictures.get(picture.target)
+        shown = own.preview if own else None
+        pixels = ""
+        if shown and shown.width:
+            pixels = f' width="{shown.width}" height="{shown.height}"'
+        source = self._address(shown.url if shown else picture.target)
+        alt = escape(picture.alt)
+        if own is None or not self._host:
+            return f'<img src="{source}" alt="{alt}"{pixels} loading="lazy">'
+        sizes = f' sizes="{IN_TEXT}"'
+        sources = "".join(
+            f'<source type="{s.type}" srcset="{escape(s.srcset)}"{sizes}>' for s in own.sources
+        )
+        several = f' srcset="{escape(own.srcset)}"{sizes}' if own.srcset else ""
+        image = f'<img src="{source}"{several} alt="{alt}"{pixels} loading="lazy">'
+        return f"<picture>{sources}{image}</picture>" if sources else image
 
     def _address(self, target: str) -> str:
         if self._host and target.startswith(self._host + "/"):

@@ -19,7 +19,7 @@ from kppress.model.page import (
     YearOfCards,
 )
 from kppress.model.settings import Region, Topic
-from kppress.render.notice import GRAVITY
+from kppress.render.notice import gravity
 from kppress.render.web import Pages
 
 NEWEST = 25
@@ -90,12 +90,9 @@ class Lists:
             for year, group in groupby(documents, key=addresses.year)
         )
 
-    def _alternates(self, name: str, key: str = "", year: int | None = None) -> tuple[Link, ...]:
-        """The same list in every language, where there is more than one."""
-        languages = self._editor.settings.languages
-        if len(languages) < 2 or key or year:
-            return ()  # a topic or year may be empty in another language, and then has no page
-        addresses = self._editor.addresses
+    def _alternates(self, name: str) -> tuple[Link, ...]:
+        """The same list in every language; a topic or year may be empty there and has no page."""
+        languages, addresses = self._editor.settings.languages, self._editor.addresses
         return tuple(
             self._editor.link(
                 own_name(language),
@@ -103,6 +100,7 @@ class Lists:
                 language,
             )
             for language in languages
+            if len(languages) > 1
         )
 
     def _years(self, name: str, key: str, documents: Iterable[AnyDocument]) -> tuple[Link, ...]:
@@ -150,13 +148,19 @@ class Lists:
             years=self._years("archive", "", self._news),
         )
         path = editor.addresses.front(self._language)
-        head = self._pages.head(site.title, path, alternates=self._alternates("front"))
+        head = self._pages.head(
+            site.title, path, alternates=self._alternates("front"), feeds=self._with_alerts()
+        )
         return self._pages.page(path, "web/front.html", head, section="front", front=front)
+
+    def _with_alerts(self) -> tuple[Link, ...]:
+        """The feeds of the language, that of the alerts last."""
+        return (*self._pages.site.feeds, self._pages.site.alerts)
 
     def _current(self) -> tuple[Edition, ...]:
         editions = (self._editor.edition(d) for d in self._notices)
         current = [e for e in editions if e.notice and e.notice.in_force]
-        return tuple(sorted(current, key=_gravity))
+        return tuple(sorted(current, key=gravity))
 
     def _listings(
         self,
@@ -172,10 +176,11 @@ class Lists:
         title, label = self._titles(name, key)
         years = self._years(name, key, documents)
         path = addresses.listing(name, self._language, key)
+        newest = documents[:NEWEST] if self._pages.asked(path) else ()
         listing = Listing(
             label=label,
             title=title,
-            years=self._by_year(documents[:NEWEST]),
+            years=self._by_year(newest),
             archive=years,
             pages=tuple(self._card(d) for d in standing),
             total=len(documents) + len(standing),
@@ -185,8 +190,11 @@ class Lists:
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
         up = self._editor.link(title, path)
         title_and_year = self._words["page.title_and_year"]
-        for group in self._by_year(documents):
-            path = addresses.listing(name, self._language, key, group.year)
+        for year, found in groupby(documents, key=addresses.year):
+            path = addresses.listing(name, self._language, key, year)
+            if not self._pages.asked(path):
+                continue
+            group = YearOfCards(year=year, cards=tuple(self._card(d) for d in found))
             listing = Listing(
                 label=label,
                 title=title,
@@ -234,10 +242,12 @@ class Lists:
         title = self._words["page.page_of_notices"]
         page = NoticesPage(
             current=current,
-            coming=tuple(sorted(coming, key=_gravity)),
+            coming=tuple(sorted(coming, key=gravity)),
             past=self._by_year(past),
         )
-        head = self._pages.head(title, path, alternates=self._alternates("notice"))
+        head = self._pages.head(
+            title, path, alternates=self._alternates("notice"), feeds=self._with_alerts()
+        )
         return self._pages.page(path, "web/notices.html", head, section="notice", page=page)
 
     def _contact(self) -> Artifact:
@@ -256,7 +266,7 @@ class Lists:
             if feed.language != self._language:
                 continue
             path = addresses.feed(feed.name)
-            cards = [self._card(d) for d in view.documents if feed.selects(d)]
+            newest = [d for d in view.documents if feed.selects(d)][:5]
             explained.append(
                 FeedPage(
                     title=feed.title.in_language(self._language),
@@ -266,7 +276,7 @@ class Lists:
                     json=addresses.absolute(path + "feed.json"),
                     language=feed.language,
                     path=self._editor.link("", path).path,
-                    cards=tuple(cards[:5]),
+                    cards=tuple(self._card(d) for d in newest),
                 )
             )
             title = self._words["page.feed"].format(title=explained[-1].title)
@@ -285,8 +295,3 @@ class Lists:
         path = f"{front}404.html"
         head = self._pages.head(self._words["page.not_found"], path, indexable=False)
         return self._pages.page(path, "web/not_found.html", head)
-
-
-def _gravity(edition: Edition) -> tuple[int, str, str]:
-    notice = edition.notice
-    return (GRAVITY[notice.severity], notice.effective, edition.id) if notice else (9, "", "")

@@ -36,6 +36,7 @@ from kppress.model.body import (
     Table,
     Text,
 )
+from kppress.model.edition import Rendition
 
 TEXT_WIDTH = 552
 """Pixels: the 600 of a mail less its margins."""
@@ -64,14 +65,21 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 _ELEMENT = {"emphasis": "em", "strong": "strong", "deleted": "del"}
 
 
-def mail_html(body: Body, css: Mapping[str, str], heading_offset: int = 0) -> str:
+def mail_html(
+    body: Body,
+    css: Mapping[str, str],
+    heading_offset: int = 0,
+    *,
+    pictures: Mapping[str, Rendition] | None = None,
+) -> str:
     """The text as HTML that may stand within a mail.
 
     `css` gives the attributes of each name in STYLES, ready to stand in a tag:
     `class="k-ink" style="margin:0"`. Headings are lowered by `heading_offset` levels and never
-    reach level 1, which belongs to the headline. Raises KeyError for a style that is missing.
+    reach level 1, which belongs to the headline. `pictures` gives the size in which a picture is
+    shown, by target. Raises KeyError for a style that is missing.
     """
-    return _Dress(css, heading_offset, body.footnotes).body(body)
+    return _Dress(css, heading_offset, body.footnotes, pictures or {}).body(body)
 
 
 def followed(target: str) -> str:
@@ -91,6 +99,7 @@ class _Dress:
     css: Mapping[str, str]
     offset: int
     notes: tuple[Footnote, ...]
+    pictures: Mapping[str, Rendition]
 
     def body(self, body: Body) -> str:
         text = self.blocks(body.blocks)
@@ -135,13 +144,17 @@ class _Dress:
                 assert_never(block)
 
     def _figure(self, picture: Picture) -> str:
-        image = self._image(picture, f'width="{TEXT_WIDTH}" {self.css["picture"]}')
+        own = self.pictures.get(picture.target)
+        # Outlook ignores max-width: a small picture must not be drawn large.
+        width = min((own.width if own else None) or TEXT_WIDTH, TEXT_WIDTH)
+        image = self._image(picture, f'width="{width}" {self.css["picture"]}')
         caption = escape(picture.title, quote=False)
         below = f"<p {self.css['caption']}>{caption}</p>" if caption else ""
         return f"<div {self.css['figure']}>{image}{below}</div>\n"
 
     def _image(self, picture: Picture, attributes: str) -> str:
-        address = followed(picture.target)
+        own = self.pictures.get(picture.target)
+        address = followed(own.url if own else picture.target)
         if not address.lower().startswith("http"):
             # A picture that cannot be fetched still says what it shows.
             return f"<span {self.css['caption']}>{escape(picture.alt, quote=False)}</span>"

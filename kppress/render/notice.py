@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from kppress.locale.dates import weekday
+from kppress.locale.dates import stamp, weekday
 from kppress.locale.words import phrases
 from kppress.model.document import Document, Notice
-from kppress.model.edition import Link, NoticeView, RegionView
+from kppress.model.edition import Edition, Link, NoticeStep, NoticeView, RegionView
 from kppress.model.moment import Moment, iso
 from kppress.model.term import SeverityOfEvent
 
@@ -20,8 +20,8 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
     """The notice as it stands at the editor's moment."""
     view, language = editor.view, notice.lang
     terms = phrases("terms", language)
-    cancelled = _earlier(notice.cancels, notice, editor)
-    replaced = _earlier(notice.replaces, notice, editor)
+    cancelled = earlier_notice(notice.cancels, notice, editor)
+    replaced = earlier_notice(notice.replaces, notice, editor)
     superseder = view.index.superseded.get(notice.id)
     severity = notice.severity or (cancelled.severity if cancelled else None)
     severity = severity or SeverityOfEvent.UNKNOWN
@@ -33,16 +33,17 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
     listed = not (expired or superseder or notice.cancels)
     state = ""
     if isinstance(superseder, Notice):
-        over = superseder.cancels and _earlier(superseder.cancels, superseder, editor) is notice
+        over = superseder.cancels and _cancels(superseder, notice, editor)
         state = terms["notice.cancelled" if over else "notice.replaced"]
     elif expired:
         state = terms["notice.expired"]
     elif notice.cancels:
         state = terms["notice.cancelling"]
-    unconfirmed = ""
-    if listed and notice.review_by and notice.review_by.at <= view.now:
+    doubt = ""
+    if notice.review_by:
         moment = weekday(notice.review_by, language, view.now)
-        unconfirmed = terms["validity.unconfirmed"].format(moment=moment)
+        doubt = terms["validity.unconfirmed"].format(moment=moment)
+    doubted = listed and notice.review_by is not None and notice.review_by.at <= view.now
     return NoticeView(
         event=notice.event or "",
         severity=severity.value,
@@ -55,7 +56,8 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         expires=_iso(notice.expires),
         review_by=_iso(notice.review_by),
         validity=_validity(notice, editor),
-        unconfirmed=unconfirmed,
+        unconfirmed=doubt if doubted else "",
+        doubt=doubt,
         instruction=notice.instruction or "",
         issuer=notice.issuer or "",
         web=notice.web or "",
@@ -64,9 +66,12 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         in_force=listed and begun,
         listed=listed,
         state=state,
+        cancelling=bool(notice.cancels),
         superseded_by=_link(superseder, editor),
         cancels=_link(cancelled, editor),
         replaces=_link(replaced, editor),
+        history=_history(notice, editor),
+        cap=_cap(notice, editor),
         areas=tuple(
             RegionView(
                 id=key,
@@ -78,9 +83,72 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
     )
 
 
-def _earlier(reference: str | None, notice: Notice, editor: "Editor") -> Notice | None:
+def earlier_notice(reference: str | None, notice: Notice, editor: "Editor") -> Notice | None:
+    """What `notice` replaces or cancels, in its own language where there is such an edition."""
     found = editor.view.find(reference, notice) if reference else None
     return found if isinstance(found, Notice) and found.id != notice.id else None
+
+
+def editions_of(notice: Notice, editor: "Editor") -> tuple[Notice, ...]:
+    """The notice in all its public languages."""
+    return tuple(d for d in editor.view.editions_of(notice) if isinstance(d, Notice)) or (notice,)
+
+
+def leading(notice: Notice, editor: "Editor") -> Notice:
+    """The edition that the others translate: the alert of all of them stands beside its page."""
+    found = editions_of(notice, editor)
+    return next((d for d in found if d.source.original is None), found[0])
+
+
+def cap_path(notice: Notice, editor: "Editor") -> str:
+    """The address of a notice's alert (CAP), the same for all its languages."""
+    return editor.addresses.document(leading(notice, editor)) + "cap.xml"
+
+
+def _cap(notice: Notice, editor: "Editor") -> Link | None:
+    """None for a draft in a preview, which has no moment at which it was sent."""
+    if leading(notice, editor).first_public is None:
+        return None
+    return editor.link(phrases("terms", notice.lang)["notice.cap"], cap_path(notice, editor))
+
+
+def _cancels(superseder: Notice, notice: Notice, editor: "Editor") -> bool:
+    earlier = earlier_notice(superseder.cancels, superseder, editor)
+    return earlier is not None and leading(earlier, editor) is leading(notice, editor)
+
+
+def _history(notice: Notice, editor: "Editor") -> tuple[NoticeStep, ...]:
+    """The notices of one event in their order, from the first to the last word on it."""
+    chain, seen = [notice], {notice.id}
+    while True:
+        reference = chain[0].replaces or chain[0].cancels
+        earlier = earlier_notice(reference, chain[0], editor)
+        if earlier is None or earlier.id in seen:
+            break
+        seen.add(earlier.id)
+        chain.insert(0, earlier)
+    while True:
+        later = editor.view.index.superseded.get(chain[-1].id)
+        if not isinstance(later, Notice) or later.id in seen:
+            break
+        seen.add(later.id)
+        chain.append(later)
+    if len(chain) == 1:
+        return ()
+    terms = phrases("terms", notice.lang)
+    return tuple(
+        NoticeStep(
+            link=editor.link_to(step),
+            at=stamp(step.first_public_moment, notice.lang) if step.first_public_moment else None,
+            label=terms[f"notice.step_{_step(step)}"],
+            here=step is notice,
+        )
+        for step in chain
+    )
+
+
+def _step(notice: Notice) -> str:
+    return "cancel" if notice.cancels else "update" if notice.replaces else "alert"
 
 
 def _link(document: Document | None, editor: "Editor") -> Link | None:
@@ -109,3 +177,9 @@ def _validity(notice: Notice, editor: "Editor") -> str:
         key = "validity.from_until" if until else "validity.from"
         return terms[key].format(start=start, until=until)
     return terms["validity.until" if until else "validity.open"].format(until=until)
+
+
+def gravity(edition: Edition) -> tuple[int, str, str]:
+    """What notices are sorted by: the gravest first, then the oldest."""
+    notice = edition.notice
+    return (GRAVITY[notice.severity], notice.effective, edition.id) if notice else (9, "", "")

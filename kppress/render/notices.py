@@ -39,6 +39,7 @@ def notices_json(editor: Editor, language: str) -> Artifact:
                 "review_by": notice.review_by,
                 "dismissible": notice.dismissible,
                 "validity": notice.validity,
+                "unconfirmed": notice.doubt or None,
             }
         )
     notices.sort(key=lambda n: (GRAVITY[str(n["severity"])], str(n["effective"]), str(n["id"])))

@@ -32,7 +32,7 @@ def json_ld(edition: Edition, site_url: str) -> str:
         "datePublished": published if edition.kind != "invitation" else "",
         "dateModified": edition.modified if edition.kind != "invitation" else "",
         "publisher": _organisation(edition, site_url) if edition.kind != "invitation" else "",
-        "image": [image.url for image in edition.images],
+        "image": [image.preview.url for image in edition.images],
     }
     full = {"@context": "https://schema.org", **data, **{k: v for k, v in shared.items() if v}}
     # `<` would let a headline such as `</script>` end the element.

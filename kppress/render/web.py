@@ -1,6 +1,5 @@
 """Pages: the frame that all share, and each document within it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +10,8 @@ from markupsafe import Markup
 from kppress.locale.dates import stamp
 from kppress.locale.words import Phrases, phrases
 from kppress.model.address import file_of
-from kppress.model.artifact import Artifact, CopyOf
-from kppress.model.edition import Edition, Link, Media
+from kppress.model.artifact import Artifact
+from kppress.model.edition import Edition, Link
 from kppress.model.page import Head, Site, Withdrawn
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
@@ -53,9 +52,12 @@ class Frame:
 
 
 class Pages:
-    """Makes pages of one language."""
+    """Makes pages of one language; with `only`, the one at that path, and leaves others empty."""
 
-    def __init__(self, editor: Editor, environment: Environment, site: Site) -> None:
+    def __init__(
+        self, editor: Editor, environment: Environment, site: Site, only: str = ""
+    ) -> None:
+        self.only = only
         self.editor = editor
         self.environment = environment
         self.site = site
@@ -70,6 +72,8 @@ class Pages:
         self, path: str, template: str, head: Head, *, section: str = "", **names: Any
     ) -> Artifact:
         """The page at `path`, whose main part `template` makes of `names`."""
+        if not self.asked(path):
+            return Artifact(path=file_of(path), content=b"")
         frame = self._frames.get(section)
         if frame is None:
             frame = self._frames[section] = Frame(self.environment, self.site, section)
@@ -83,6 +87,10 @@ class Pages:
             words=words,
         )
         return Artifact(path=file_of(path), content=frame.page(top, languages, main))
+
+    def asked(self, path: str) -> bool:
+        """Whether the page at `path` is to be made at all."""
+        return self.only in ("", file_of(path))
 
     def _switch(self, alternates: tuple[Link, ...]) -> tuple[Link, ...]:
         """To the same page in the other languages, else to their fronts."""
@@ -142,10 +150,9 @@ class Pages:
         """The text with addresses of our own host shortened; mostly it has none."""
         if self.editor.host not in edition.body_html and not edition.body.footnotes:
             return edition.body_html
-        sizes = {f.url: (f.width, f.height) for f in edition.inline_files if f.width and f.height}
         return body_html(
             edition.body,
-            sizes=sizes,
+            pictures={file.url: file for file in edition.inline_files},
             host=self.editor.host,
             footnotes=phrases("terms", edition.lang)["page.footnotes"],
         )
@@ -162,13 +169,3 @@ class Pages:
         )
         head = self.head(stone.title, stone.path, description=stone.reason, indexable=False)
         return self.page(stone.path, "web/withdrawn.html", head, page=page)
-
-
-def files_of(edition: Edition) -> Iterator[Artifact]:
-    """The pictures and files that fields and text name, beside the page."""
-    photos = (person.photo for group in edition.contacts for person in group.people if person.photo)
-    named: dict[str, Media] = {}
-    for media in (*edition.images, *edition.attachments, *edition.inline_files, *photos):
-        named.setdefault(media.file, media)
-    for media in named.values():
-        yield Artifact(path=edition.folder + media.file, content=CopyOf(media.source))

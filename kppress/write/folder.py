@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from kppress.model.artifact import Artifact, CopyOf
+from kppress.model.artifact import Artifact, CopyOf, PictureOf
 from kppress.model.error import KppressError, UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
@@ -20,18 +20,23 @@ from kppress.write import manifest
 from kppress.write.exchange import exchange
 
 
+def _none_made(order: PictureOf) -> bytes:
+    raise KppressError("picture", file=order.source)
+
+
 def write(
     site: PublicSite,
     output: Path,
     sources: Path,
     *,
+    pictures: Callable[[PictureOf], bytes] = _none_made,
     force: bool = False,
     progress: Callable[[], None] = lambda: None,
 ) -> Receipt:
     """Put the site into the folder `output`, whole or not at all.
 
-    `sources` is the newsroom, from which pictures are copied; `force` writes every file anew;
-    `progress` is called once a file.
+    `sources` is the newsroom, from which files are copied; `pictures` makes what is ordered;
+    `force` writes every file anew; `progress` is called once a file.
     Raises UsageFault for a folder that holds what kppress did not write, KppressError where the
     disk fails.
     """
@@ -46,7 +51,7 @@ def write(
         stage.mkdir(parents=True)
         digests, kept = {}, set()
         for artifact in site.artifacts:
-            content = _bytes(artifact, sources)
+            content = _bytes(artifact, sources, pictures)
             digests[artifact.path] = manifest.digest(content)
             if _same(artifact.path, content, digests[artifact.path], output, known):
                 kept.add(artifact.path)
@@ -72,13 +77,19 @@ def write(
     return receipt
 
 
-def compare(site: PublicSite, output: Path, sources: Path) -> Receipt:
+def compare(
+    site: PublicSite,
+    output: Path,
+    sources: Path,
+    *,
+    pictures: Callable[[PictureOf], bytes] = _none_made,
+) -> Receipt:
     """What `write` would do, without doing it."""
     try:
         known = _known(output)
         digests, kept = {}, set()
         for artifact in site.artifacts:
-            content = _bytes(artifact, sources)
+            content = _bytes(artifact, sources, pictures)
             digests[artifact.path] = manifest.digest(content)
             if _same(artifact.path, content, digests[artifact.path], output, known):
                 kept.add(artifact.path)
@@ -118,10 +129,12 @@ def _known(output: Path) -> Mapping[str, str]:
     return known
 
 
-def _bytes(artifact: Artifact, sources: Path) -> bytes:
+def _bytes(artifact: Artifact, sources: Path, pictures: Callable[[PictureOf], bytes]) -> bytes:
     match artifact.content:
         case CopyOf(source=source):
             return (sources / source).read_bytes()
+        case PictureOf() as order:
+            return pictures(order)
         case bytes() as content:
             return content
 

@@ -8,13 +8,13 @@ const WORDS = {
 		severity: ["Information", "Mindre allvarligt", "Allvarligt", "Mycket allvarligt", "Extremt allvarligt"],
 		heading: "Viktiga meddelanden", all: "Visa alla meddelanden", rest: "Fler meddelanden",
 		close: "Stäng meddelande", again: "Visa igen", closed: "Meddelandet är stängt.",
-		by: "Beslutat av: ", late: "Ej bekräftad sedan ", web: "Läs mer",
+		by: "Beslutat av: ", web: "Läs mer",
 	},
 	en: {
 		severity: ["Information", "Less serious", "Serious", "Very serious", "Extremely serious"],
 		heading: "Important notices", all: "Show all notices", rest: "More notices",
 		close: "Close notice", again: "Show again", closed: "The notice is closed.",
-		by: "Decided by: ", late: "Not confirmed since ", web: "Read more",
+		by: "Decided by: ", web: "Read more",
 	},
 };
 // The shapes differ without colour.
@@ -130,7 +130,7 @@ customElements.define("kppress-notices", class extends HTMLElement {
 		const article = make("article", GRAVITY[gravity] + (shut ? " line" : ""));
 		article.lang = n.language || "";
 		const facts = [words.severity[gravity], n.validity,
-			time(n.review_by) <= now && words.late + n.review_by.slice(0, 10),
+			time(n.review_by) <= now && n.unconfirmed,
 			n.issuer && words.by + n.issuer, n.web && this.to(n.web, words.web)];
 		article.append(make("i", ""), shut && gravity < 3 ? make("div", "", words.closed) : make("div", "",
 			make("h3", "", this.to(n.url, n.title)),

@@ -38,5 +38,5 @@ def test_commands_are_short(repository: Path) -> None:
 def test_both_languages_have_the_same_phrases() -> None:
     from kppress.locale.words import table
 
-    for subject in ("cli", "fields", "mail", "problems", "report", "terms", "web"):
+    for subject in ("cli", "fields", "mail", "preview", "problems", "report", "terms", "web"):
         assert table(subject, "sv").keys() == table(subject, "en").keys(), subject

@@ -1,23 +1,32 @@
 """Embargo by construction: what is not public leaves no trace in any output."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import NOW, files_of, newsroom
+from PIL import Image
 
+from kppress.media.darkroom import Darkroom
 from kppress.press.templates import statics, templates
 from kppress.read.folder import read_newsroom
 from kppress.render.site import public_site
 from kppress.write.folder import write
 
-PICTURE = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
-    b"\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc```\x00\x00\x00\x04\x00\x01\xf6\x178U\x00\x00\x00\x00"
-    b"IEND\xaeB`\x82"
-)
+
+def picture() -> bytes:
+    """A picture that comes in two sizes, and costs little to make."""
+    out = BytesIO()
+    Image.new("RGB", (720, 2), "red").save(out, "png")
+    return out.getvalue()
+
+
+PICTURE = picture()
+KEPT = TemporaryDirectory()
+"""Where the examples keep their pictures, which are made once for all of them."""
 KINDS = ("pressmeddelande", "nyhet", "pressinbjudan", "viktigt meddelande", "sida")
 STATES = {
     "public": "publicerad: 2018-06-01 09:00",
@@ -131,7 +140,7 @@ def built(plans: list[Planned], root: Path) -> dict[str, bytes]:
     read = read_newsroom(newsroom(root, files))
     assert read.newsroom is not None
     site = public_site(read.newsroom.public_at(NOW), templates(root), statics(root))
-    write(site, root / "public", root)
+    write(site, root / "public", root, pictures=Darkroom(root, Path(KEPT.name)).content)
     return files_of(root / "public")
 
 
@@ -147,6 +156,10 @@ def test_no_word_picture_or_file_name_of_what_is_not_public_is_in_the_output(
         token = plan.token.encode()
         if plan.state == "public":
             assert token + b"rubrik" in whole
+            sizes = [n for n in output if f"/media/{plan.token}bild-png-" in n]
+            assert len(sizes) in (6, 12)  # in one language or two
+            # The credit stands in the picture itself, so that none could hide by another name.
+            assert all(b"F" + token in output[name] for name in sizes)
             if plan.english:
                 assert (token + b"english" in whole) == (plan.english_state == "ready")
         elif plan.state == "withdrawn":

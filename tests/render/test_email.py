@@ -35,6 +35,7 @@ from kppress.model.edition import (
     OccasionView,
     PersonCard,
     RegionView,
+    Rendition,
     Stamp,
 )
 from kppress.model.page import Site
@@ -55,10 +56,14 @@ def stamp(iso: str, text: str) -> Stamp:
 
 
 def media(file: str, title: str = "", alt: str = "", caption: str = "", credit: str = "") -> Media:
+    path = f"/pressmeddelanden/2018/besok/{file}"
+    own = Rendition(url=HOST + path, path=path, file=file, type="image/jpeg", width=1600)
     return Media(
+        whole=own,
+        preview=own,
         title=title or file,
-        url=f"{HOST}/pressmeddelanden/2018/besok/{file}",
-        path=f"/pressmeddelanden/2018/besok/{file}",
+        url=own.url,
+        path=path,
         file=file,
         source=f"releases/{file}",
         type="image/jpeg",
@@ -235,6 +240,7 @@ def mailer_of(language: str = "sv", **replaced: str) -> Mailer:
         front=link("Nyhetsrum", "/"),
         nav=(),
         notices=link("Viktiga meddelanden", "/meddelanden/"),
+        alerts=link("Viktiga meddelanden (Atom)", "/meddelanden/atom.xml"),
         subscribe=link("Prenumerera", "/prenumerera/"),
         archive=link("Arkiv", "/arkiv/"),
         feeds=(),

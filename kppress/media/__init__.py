@@ -1,0 +1,1 @@
+"""Pictures: from an order to bytes, made once for the same content."""

@@ -1,0 +1,163 @@
+"""The darkroom: pictures are made once for the same content, and kept."""
+
+import os
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+
+import PIL
+from PIL import features
+
+from kppress.media.develop import RECIPE, Negative, Unusable
+from kppress.model.artifact import PictureOf
+from kppress.model.error import KppressError
+
+_DIGEST = 32
+"""Bytes of a SHA-256, which stands before each picture that is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Developed:
+    """What came of some orders, and the sources of which no picture can be made."""
+
+    weights: Mapping[PictureOf, int] = field(default_factory=dict)
+    """Bytes of the whole pictures, and of those that were made now."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """A source's path to why: `bomb` or `unreadable`."""
+
+
+class Darkroom:
+    """Makes pictures of the files below `sources`, and keeps them in the folder `kept`."""
+
+    def __init__(self, sources: Path, kept: Path) -> None:
+        self._sources = sources
+        self._kept = kept
+        self._digests: dict[str, str] = {}
+        self._negative: tuple[str, Negative] | None = None
+
+    def develop(self, orders: Iterable[PictureOf]) -> Developed:
+        """Make what is not there yet, on all cores where that pays.
+
+        Raises KppressError where the disk fails.
+        """
+        wanted = tuple(orders)
+        waiting = [order for order in wanted if not self._file(order).is_file()]
+        self._share(waiting)
+        new = set(waiting)
+        weights: dict[PictureOf, int] = {}
+        faults: dict[str, str] = {}
+        for order in wanted:
+            if order.source in faults or (order.width is not None and order not in new):
+                continue
+            try:
+                weights[order] = len(self._content(order))
+            except Unusable as fault:
+                faults[order.source] = fault.reason
+        return Developed(weights=weights, faults=faults)
+
+    def content(self, order: PictureOf) -> bytes:
+        """The bytes of a picture: those that are kept, else made now and kept.
+
+        Raises KppressError where the disk fails, or the source was spoilt since `develop`.
+        """
+        try:
+            return self._content(order)
+        except Unusable as fault:
+            raise KppressError("picture", file=order.source) from fault
+
+    def _content(self, order: PictureOf) -> bytes:
+        content = self._stored(order)
+        if content is None:
+            content = self._negative_of(order.source).made(order)
+            self._keep(order, content)
+        return content
+
+    def _share(self, orders: Sequence[PictureOf]) -> None:
+        """Fill the store by several processes; what one could not make is made again here."""
+        sources = [list(group) for _, group in groupby(orders, key=lambda order: order.source)]
+        cores = min(_cores(), len(sources))
+        if cores < 2:
+            return
+        context = get_context("fork")
+        others = [
+            context.Process(target=self._make_all, args=(sources[number::cores],), daemon=True)
+            for number in range(1, cores)
+        ]
+        for process in others:
+            process.start()
+        self._make_all(sources[::cores])
+        for process in others:
+            process.join()
+
+    def _make_all(self, sources: Iterable[Iterable[PictureOf]]) -> None:
+        for orders in sources:
+            with suppress(Unusable, KppressError):
+                for order in orders:
+                    self._content(order)
+
+    def _negative_of(self, source: str) -> Negative:
+        if self._negative is None or self._negative[0] != source:
+            self._negative = (source, Negative(self._bytes_of(source)))
+        return self._negative[1]
+
+    def _bytes_of(self, source: str) -> bytes:
+        try:
+            return (self._sources / source).read_bytes()
+        except OSError as fault:
+            raise KppressError(
+                "disk", file=self._sources / source, reason=fault.strerror or fault
+            ) from fault
+
+    def _file(self, order: PictureOf) -> Path:
+        """Where a picture is kept: by all that decides its bytes, and not by any name."""
+        digest = self._digests.get(order.source)
+        if digest is None:
+            digest = self._digests[order.source] = sha256(self._bytes_of(order.source)).hexdigest()
+        decides = (
+            *(_versions(), digest, order.format, order.width, order.height),
+            *(order.credit, order.caption, order.licence),
+        )
+        key = sha256("\0".join(map(repr, decides)).encode()).hexdigest()
+        return self._kept / key[:2] / f"{key}.{order.format}"
+
+    def _stored(self, order: PictureOf) -> bytes | None:
+        """The picture that is kept; None where there is none, or the disk has damaged it."""
+        try:
+            content = self._file(order).read_bytes()
+        except OSError:
+            return None
+        picture = content[_DIGEST:]
+        return picture if sha256(picture).digest() == content[:_DIGEST] else None
+
+    def _keep(self, order: PictureOf, content: bytes) -> None:
+        """Whole or not at all: a build that is killed leaves no half picture behind."""
+        file = self._file(order)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(sha256(content).digest() + content)
+            draft.replace(file)
+        except OSError:  # a store that cannot be written to costs time, and is no failure
+            with suppress(OSError):
+                draft.unlink()
+
+
+@cache
+def _versions() -> str:
+    """Other encoders make other bytes."""
+    encoders = (features.version(name) for name in ("avif", "webp", "libjpeg_turbo", "littlecms2"))
+    return "/".join((RECIPE, PIL.__version__, *map(str, encoders)))
+
+
+def _cores() -> int:
+    """How many processes to use. Only Linux forks safely, and only where there are no threads."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))

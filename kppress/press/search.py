@@ -1,0 +1,55 @@
+"""The search: which documents it finds, and its index among the files of the site."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kppress.locale.dates import stamp
+from kppress.locale.words import phrases
+from kppress.model.address import file_of
+from kppress.model.artifact import Artifact
+from kppress.model.document import AnyDocument
+from kppress.model.newsroom import Newsroom
+from kppress.model.site import PublicSite
+from kppress.model.view import PublicNewsroom
+from kppress.search.index import index, program
+from kppress.search.page import SearchPage
+
+
+def lacks_search(newsroom: Newsroom) -> bool:
+    """Whether the newsroom wants a search and the extra for it is missing."""
+    return newsroom.settings.build.search and program() is None
+
+
+def without_search(newsroom: Newsroom) -> Newsroom:
+    """The newsroom as if its settings asked for no search: the archive answers instead."""
+    settings = newsroom.settings
+    making = settings.build.model_copy(update={"search": False})
+    return replace(newsroom, settings=settings.model_copy(update={"build": making}))
+
+
+def with_index(site: PublicSite, newsroom: PublicNewsroom, keep: Path) -> PublicSite:
+    """The site with its index, which is made of the site's own pages and so of nothing hidden."""
+    if not newsroom.settings.build.search:
+        return site
+    found = (_page(document, newsroom) for document in newsroom.documents)
+    pages = {page.path: page for page in found}
+    return replace(site, artifacts=_artifacts(site, pages, keep))
+
+
+def _artifacts(site: PublicSite, pages: Mapping[str, SearchPage], keep: Path) -> Iterator[Artifact]:
+    found: dict[str, bytes] = {}
+    for artifact in site.artifacts:
+        page = pages.get(artifact.path)
+        if page is not None and isinstance(artifact.content, bytes):
+            found[artifact.path] = page.html(artifact.content)
+        yield artifact
+    yield from index(found, keep)
+
+
+def _page(document: AnyDocument, newsroom: PublicNewsroom) -> SearchPage:
+    kind = phrases("terms", document.lang)[f"kind.{document.type.value}"]
+    public = document.first_public_moment
+    facts = (kind, stamp(public, document.lang).day) if public else (kind,)
+    path = file_of(newsroom.addresses.document(document))
+    return SearchPage(path=path, facts=", ".join(facts))

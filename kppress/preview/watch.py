@@ -1,0 +1,83 @@
+"""The watch over the folder: which saves concern the newsroom."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+OWN_FILE = "kppress.toml"
+FOLDERS = ("releases", "feeds", "templates")
+PICTURES = (".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""Endings of what may be a logo or an icon in the newsroom's own folder."""
+
+STEP, SETTLED = 20, 120
+"""Milliseconds: how often the watch looks, and how long it gathers what is saved together."""
+
+PATIENCE = 0.5
+"""Seconds until a folder that cannot be watched is tried again."""
+
+
+class Watch:
+    """Calls `changed` after each save below `root`, until it is stopped."""
+
+    def __init__(self, root: Path, changed: Callable[[], None]) -> None:
+        self._root = root.resolve()
+        self._changed = changed
+        self._stopped = False
+        self._round = asyncio.Event()
+        self._polls: bool | None = None
+
+    def stop(self) -> None:
+        """End `run`, within a step."""
+        self._stopped = True
+        self._round.set()
+
+    async def run(self) -> None:
+        """Watch; folders may come and go meanwhile, and the system may refuse for a while."""
+        while not self._stopped:
+            self._round = asyncio.Event()
+            folders = self._present()
+            # Below the newsroom's own folder may lie a hundred thousand files that are none of it.
+            tasks = [self._files([self._root], self._is_own, recursive=False)]
+            tasks += [self._files(folders, _is_source, recursive=True)] if folders else []
+            try:
+                await asyncio.gather(*tasks)
+            except (OSError, RuntimeError):
+                # Too many folders for the system's own watch, a network disk, or no folder at all.
+                self._polls = True
+                self._round.set()
+                await asyncio.sleep(PATIENCE)
+            if not self._stopped:
+                self._changed()
+
+    def _present(self) -> list[Path]:
+        return [self._root / name for name in FOLDERS if (self._root / name).is_dir()]
+
+    async def _files(
+        self, paths: list[Path], concerns: Callable[[Change, str], bool], *, recursive: bool
+    ) -> None:
+        before = self._present()
+        async for _ in awatch(
+            *paths,
+            watch_filter=concerns,
+            step=STEP,
+            debounce=SETTLED,
+            recursive=recursive,
+            stop_event=self._round,
+            force_polling=self._polls,
+            ignore_permission_denied=True,
+        ):
+            self._changed()
+            if before != self._present():
+                self._round.set()
+
+    def _is_own(self, _: Change, path: str) -> bool:
+        file = Path(path)
+        return file.name in (OWN_FILE, *FOLDERS) or file.suffix.lower() in PICTURES
+
+
+def _is_source(_: Change, path: str) -> bool:
+    """All but what editors leave beside a file while they save it."""
+    name = Path(path).name
+    return not name.startswith(".") and not name.endswith(("~", ".swp", ".tmp"))
