@@ -34,8 +34,8 @@ from kppress.model.edition import (
     NoticeView,
     OccasionView,
     PersonCard,
-    Rendition,
     RegionView,
+    Rendition,
     Stamp,
 )
 from kppress.model.page import Site
