@@ -67,16 +67,17 @@ class Negative:
         Raises Unusable.
         """
         try:
-            return self._whole(order) if order.width is None else self._size(order)
+            with warnings.catch_warnings():
+                # Pillow warns of large pictures and odd metadata: we have a limit of our own, and
+                # leave out what cannot be read.
+                warnings.simplefilter("ignore")
+                return self._whole(order) if order.width is None else self._size(order)
         except _BROKEN as fault:
             bomb = isinstance(fault, Image.DecompressionBombError)
             raise Unusable("bomb" if bomb else "unreadable") from fault
 
     def _open(self) -> Image.Image:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; we refuse at a limit of our own.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(self._data))
+        picture = Image.open(BytesIO(self._data))
         if picture.width * picture.height > MAX_PIXELS:
             raise Image.DecompressionBombError
         return picture
@@ -108,7 +109,8 @@ class Negative:
             except clean.Odd:
                 pass  # Pillow may read it all the same
         picture = _in_srgb(_upright(picture, reduced=False))
-        picture = _on_white(picture) if format == "jpeg" and picture.mode == "RGBA" else picture
+        flat = order.format == "jpeg" and picture.mode == "RGBA"
+        picture = _on_white(picture) if flat else picture
         return _saved(picture, order.format, _WHOLE[order.format], label)
 
     def _taken_apart(self, picture: Image.Image, format: str, label: Label) -> bytes:

@@ -13,7 +13,7 @@ def rows(newsroom: Newsroom, now: datetime) -> tuple[Row, ...]:
     """Every document, those that wait first, then the newest first."""
     opening = newsroom.opening()
     superseded = newsroom.public_at(now).index.superseded
-    made = [_row(d, opening, now, d.id in superseded) for d in newsroom.documents]
+    made = [row_of(d, opening, now, d.id in superseded) for d in newsroom.documents]
 
     def place(row: Row) -> tuple[int, float, str]:
         waiting = row.state in ("embargoed", "scheduled")
@@ -23,7 +23,8 @@ def rows(newsroom: Newsroom, now: datetime) -> tuple[Row, ...]:
     return tuple(sorted(made, key=place))
 
 
-def _row(document: AnyDocument, opening: Opening, now: datetime, superseded: bool) -> Row:
+def row_of(document: AnyDocument, opening: Opening, now: datetime, superseded: bool) -> Row:
+    """One document; `superseded` says whether a public notice replaces or cancels it."""
     opened = opening.of(document)
     withdrawn = opening.withdrawn(document)
     until = withdrawn.at if withdrawn else None

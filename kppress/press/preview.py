@@ -16,15 +16,16 @@ from kppress.check.policy import settle
 from kppress.check.registry import check
 from kppress.model.artifact import Artifact
 from kppress.model.diagnostic import Diagnostic
-from kppress.model.document import AnyDocument, Mailable, Page
+from kppress.model.document import AnyDocument, Mailable, Notice, Page
 from kppress.model.listing import Row
 from kppress.model.mailing import Mailing
 from kppress.model.moment import Moment
 from kppress.model.newsroom import Newsroom
+from kppress.model.opening import Opening
 from kppress.model.site import PreviewSite
 from kppress.model.view import PreviewNewsroom
 from kppress.press.check import all_rules
-from kppress.press.listing import rows
+from kppress.press.listing import row_of, rows
 from kppress.press.templates import statics, templates
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.memory import Memory
@@ -61,8 +62,7 @@ class Proof:
         newsroom = self.newsroom
         if newsroom is None:
             return None
-        opening = newsroom.opening()
-        documents = tuple(_dated(opening.dated(d), self.now) for d in newsroom.documents)
+        documents = tuple(_dated(self._opening.dated(d), self.now) for d in newsroom.documents)
         settings = newsroom.settings.at_address(self.base_url)
         return replace(newsroom, documents=documents, settings=settings).preview_at(self.now)
 
@@ -76,6 +76,21 @@ class Proof:
         """The state of each document, by its file, as `kppress list` has it."""
         found = rows(self.newsroom, self.now) if self.newsroom else ()
         return {row.document.path: row for row in found}
+
+    def row(self, document: AnyDocument) -> Row:
+        """The state of one document: all of them together take as long as a reading."""
+        if self.newsroom is None or isinstance(document, Notice):
+            return self.rows[document.path]
+        read = self._read_as[document.path]
+        return row_of(read, self._opening, self.now, superseded=False)
+
+    @cached_property
+    def _opening(self) -> Opening:
+        return Opening((), frozenset(), UTC) if self.newsroom is None else self.newsroom.opening()
+
+    @cached_property
+    def _read_as(self) -> Mapping[str, AnyDocument]:
+        return {d.path: d for d in self.newsroom.documents} if self.newsroom else {}
 
     @cached_property
     def pages(self) -> Mapping[str, AnyDocument]:

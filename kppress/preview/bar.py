@@ -109,7 +109,7 @@ def marks(proof: Proof, language: str) -> Mapping[str, str]:
 def bar_of(proof: Proof, document: AnyDocument, path: str, view: str, language: str) -> Bar:
     """The bar of a document's page at `path`, shown as `web`, `mail` or `text`."""
     words = phrases("preview", language)
-    row = proof.rows[document.path]
+    row = proof.row(document)
     ways = {"web": path, "mail": f"{OWN}mail/600/light{path}", "text": f"{OWN}text{path}"}
     mailable = not isinstance(document, Page)
     return Bar(

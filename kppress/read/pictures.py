@@ -29,7 +29,11 @@ def facts_of(root: Path, path: str, size: int) -> FileFacts:
             if path.lower().endswith(".svg"):
                 width, height = _drawn(file.read(_HEAD).decode(errors="replace"))
                 return FileFacts(path=path, size=size, width=width, height=height)
-            return _opened(file, path, size)
+            with warnings.catch_warnings():
+                # Pillow warns of large pictures and odd metadata: we have a limit of our own, and
+                # pass over what cannot be read.
+                warnings.simplefilter("ignore")
+                return _opened(file, path, size)
     except OSError:
         return FileFacts(path=path, size=size, fault="unreadable")
 
@@ -41,10 +45,7 @@ def _opened(file: IO[bytes], path: str, size: int) -> FileFacts:
         return FileFacts(path=path, size=size, fault=fault)
 
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; we refuse at a limit of our own.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(file)
+        picture = Image.open(file)
         width, height = picture.size
         if width * height > MAX_PIXELS:
             return broken("bomb")

@@ -117,6 +117,33 @@ def test_a_photo_without_anything_private_is_left_as_it_is() -> None:
     assert made(out.getvalue(), "jpeg") == out.getvalue()
 
 
+def test_a_file_of_another_kind_than_its_name_says_is_made_what_it_says() -> None:
+    picture = opened(made(cut_out(), "jpeg"))
+    assert (picture.format, picture.mode) == ("JPEG", "RGB")
+    assert near(picture.getpixel((100, 100)), (255, 255, 255))
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        b"garbage data here",
+        b"",
+        b"II*\0\x08\0\0\0\x05\0\x12\x01\x03\0",  # five entries, and the end in the first
+        b"II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0\0\0\0\0",  # a loop
+    ],
+)
+def test_metadata_that_nobody_can_read_is_left_out(tmp_path: Path, exif: bytes) -> None:
+    out = BytesIO()
+    upright((200, 150)).save(out, "jpeg")
+    part = b"Exif\0\0" + exif
+    head = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(part) + 2) + part
+    data = head + out.getvalue()[2:]
+    (tmp_path / "x.jpg").write_bytes(data)
+    facts = facts_of(tmp_path, "x.jpg", len(data))
+    assert (facts.fault, facts.width) == ("", 200)
+    assert made(data, "jpeg") == out.getvalue()
+
+
 @pytest.mark.parametrize("format", ["avif", "webp", "png"])
 def test_what_is_clear_stays_clear(format: str) -> None:
     picture = opened(made(cut_out(), format, 640))
