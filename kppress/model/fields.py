@@ -86,10 +86,15 @@ def _registers(info: ValidationInfo) -> Registers:
     return info.context
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What XML 1.0, 2.2 forbids: it comes in by escapes such as `\\x01`, since raw ones are told of."""
+
+
 def _text(value: object) -> object:
     if not isinstance(value, str):
         return value  # pydantic says what kind was wanted
-    text = re.sub(r"[ \t]*\r?\n[ \t]*", " ", normalize("NFC", value).strip())
+    plain = CONTROL.sub(" ", normalize("NFC", value))
+    text = re.sub(r"[ \t]*\r?\n[ \t]*", " ", plain.strip())
     if not text:
         raise PydanticCustomError("empty", "empty")
     return text

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 FIRST_MINUTE = time(0, 0)
 LAST_MINUTE = time(23, 59)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years beyond are slips of the hand, and would overflow what reckons with them."""
 
 _WRITTEN = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
@@ -48,23 +51,37 @@ def moment_of(text: str, zone: tzinfo, *, date_alone: time | None = FIRST_MINUTE
         day = date.fromisoformat(match["date"])
     except ValueError:
         raise BadMoment("date") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadMoment("date")
     if match["hour"] is None:
         if date_alone is None:
             raise BadMoment("needs_time")
-        return Moment(datetime.combine(day, date_alone, zone), exact=False)
+        return Moment(pinned(datetime.combine(day, date_alone, zone)), exact=False)
     try:
         clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
     except ValueError:
         raise BadMoment("time") from None
     if match["offset"]:
         offset = match["offset"].upper().replace("Z", "+00:00")
-        return Moment(datetime.fromisoformat(f"{day}T{clock}{offset}").astimezone(zone))
+        try:
+            return Moment(pinned(datetime.fromisoformat(f"{day}T{clock}{offset}").astimezone(zone)))
+        except (ValueError, OverflowError):
+            raise BadMoment("time") from None
     at = datetime.combine(day, clock, zone)
     # PEP 495: in the hour that summer time skips or repeats, the two folds differ in offset.
     if at.utcoffset() != at.replace(fold=1).utcoffset():
         there_and_back = at.astimezone(UTC).astimezone(zone)
         raise BadMoment("repeated" if there_and_back.replace(fold=0) == at else "skipped")
-    return Moment(at)
+    return Moment(pinned(at))
+
+
+def pinned(at: datetime) -> datetime:
+    """The same instant with its offset alone.
+
+    Times of one zone compare by wall clock in Python, whatever their fold: in the hour that summer
+    time repeats an embargo would open too early (PEP 495).
+    """
+    return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()), fold=0)
 
 
 def iso(at: datetime) -> str:

@@ -41,7 +41,7 @@ class Newsroom:
             withdrawn = opening.withdrawn(document)
             if withdrawn is None or withdrawn.at > now:
                 public.append(_as_of(now, opening.dated(document)))
-            elif withdrawn.at > opened:  # what was withdrawn before it opened was never public
+            elif _after(withdrawn, opened):  # what was withdrawn before it opened was never public
                 stone = _tombstone(self, opening.dated(document), withdrawn, opening)
                 tombstones.append(stone)
                 buried[document.path] = stone
@@ -80,6 +80,13 @@ class Newsroom:
         Where `beside` is given, paths may be relative to it, and its language is preferred.
         """
         return find(self.documents, reference, beside)
+
+
+def _after(withdrawn: Moment, opened: datetime) -> bool:
+    """Whether it was public before it was withdrawn; a date alone is some time of that day."""
+    return withdrawn.at > opened or (
+        not withdrawn.exact and withdrawn.at.date() == opened.astimezone(withdrawn.at.tzinfo).date()
+    )
 
 
 def _as_of(now: datetime, document: AnyDocument) -> AnyDocument:

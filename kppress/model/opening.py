@@ -11,7 +11,7 @@ from kppress.model.term import Status
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 """When a page without a date became public."""
 
-DECIDING = frozenset({"type", "status", "published", "embargo_until", "withdrawn", "lang"})
+DECIDING = frozenset({"type", "status", "published", "embargo_until", "withdrawn", "lang", "slug"})
 """While one of these cannot be read, nobody knows whether the document is public: it is not."""
 
 
@@ -66,7 +66,7 @@ class Opening:
         opened = self.of(document)
         if opened is None or opened in (ALWAYS, document.first_public):
             return document
-        moment = Moment(opened.astimezone(self._zone))
+        moment = Moment(opened)
         return document.model_copy(update={"embargo_until": moment})
 
     def changes(self, document: AnyDocument) -> Iterator[datetime]:

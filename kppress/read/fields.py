@@ -38,6 +38,8 @@ _NESTED: Mapping[str, type[Record]] = MappingProxyType(
         "projects": Project,
     }
 )
+_NEVER_EMPTY = frozenset({"status", "embargo_until", "withdrawn"})
+"""Left empty, they would say the opposite of what their writer had in mind."""
 _BY_LANGUAGE = frozenset({"name", "role", "organisation", "label"})
 """Fields of people and groups that may hold a text for each language."""
 
@@ -107,12 +109,18 @@ def take_fields(reading: Reading, node: Fields, record: type[Record], path: type
         spelled[name] = key.text
         here = (*path, name)
         reading.keys[here] = (key.start, key.end)
-        if isinstance(value, Scalar) and not value.text.strip() and value.plain:
+        empty = isinstance(value, Scalar) and not value.text.strip() and value.plain
+        if empty and not (record_is_document(record) and name in _NEVER_EMPTY):
             continue  # `ingress:` with nothing behind it is a field yet to be filled in
         if isinstance(value, Scalar):
             _swallowed(reading, value)
         taken[name] = _value(reading, value, name, here)
     return taken
+
+
+def record_is_document(record: type[Record]) -> bool:
+    """Whether the fields are a document's own, and not those of something within it."""
+    return issubclass(record, Document)
 
 
 def _value(reading: Reading, node: Node, name: str, path: type_path) -> Any:

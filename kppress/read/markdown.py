@@ -32,6 +32,7 @@ from kppress.model.body import (
     Table,
     Text,
 )
+from kppress.model.fields import CONTROL
 from kppress.model.walk import plain
 
 MAX_DEPTH = 40
@@ -109,7 +110,7 @@ def _lonely(event: str, start: int, end: int) -> Inline | Rule:
 def _leaf(name: str, detail: Any, start: int, end: int) -> Inline:
     match name:
         case "Text":
-            return Text(detail, start, end)
+            return Text(CONTROL.sub(" ", detail), start, end)  # `&#1;` is one of them
         case "Code":
             return Code(detail, start, end)
         case "FootnoteReference":

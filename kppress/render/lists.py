@@ -170,7 +170,7 @@ class Lists:
         standing: Sequence[Page] = (),
     ) -> Iterator[Artifact]:
         """The newest of a list, and each of its years. An empty type or term has no page."""
-        if not documents and not standing and name != "archive":
+        if not documents and not standing and name not in ("archive", "release"):
             return
         addresses = self._editor.addresses
         title, label = self._titles(name, key)

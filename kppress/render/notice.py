@@ -55,7 +55,7 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         onset=_iso(notice.onset),
         expires=_iso(notice.expires),
         review_by=_iso(notice.review_by),
-        validity=_validity(notice, editor),
+        validity=_validity(notice, editor) if listed or expired else "",
         unconfirmed=doubt if doubted else "",
         doubt=doubt,
         instruction=notice.instruction or "",

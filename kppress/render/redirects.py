@@ -27,7 +27,7 @@ def redirects(environment: Environment, document: Document, edition: Edition) ->
 
 def _file(alias: str) -> str:
     """The file that answers to an old address: `/x/`, `/x` and `/x.html` all do."""
-    path = alias.lstrip("/")
+    path = "/".join(part for part in alias.split("/") if part) + "/" * alias.endswith("/")
     last = path.rpartition("/")[2]
     if "." in last:
         return path

@@ -150,3 +150,21 @@ def test_a_document_is_found_by_id_path_and_slug(tmp_path: Path, reference: str)
 def test_an_ambiguous_slug_finds_nothing(tmp_path: Path) -> None:
     rum = read(tmp_path, a=release(1, adressnamn="samma"), b=release(2, adressnamn="samma"))
     assert rum.find("samma") is None
+
+
+def test_an_embargo_in_the_hour_that_comes_twice_opens_in_the_right_one(tmp_path: Path) -> None:
+    rum = read(tmp_path, a=release(fields="embargo till: 2018-10-28 02:30+01:00"))
+    first = datetime.fromisoformat("2018-10-28T02:31:00+02:00").astimezone(ZONE)
+    assert slugs(rum.public_at(first)) == []
+    second = datetime.fromisoformat("2018-10-28T02:30:00+01:00").astimezone(ZONE)
+    assert slugs(rum.public_at(second)) == ["a.sv"]
+
+
+@pytest.mark.parametrize("field", ["status:", "embargo till:", "tillbakadragen:"])
+def test_a_deciding_field_left_empty_publishes_nothing(tmp_path: Path, field: str) -> None:
+    assert slugs(read(tmp_path, a=release(fields=field)).public_at(NOW)) == []
+
+
+def test_what_was_withdrawn_on_its_own_day_leaves_a_tombstone(tmp_path: Path) -> None:
+    fields = "tillbakadragen: {när: 2018-06-01, skäl: Fel}"
+    assert len(read(tmp_path, a=release(fields=fields)).public_at(NOW).tombstones) == 1
