@@ -229,6 +229,8 @@ def _lenient(
             last = document.reviewed or document.last_changed
             opened = last.at if last else None
         old = since is not None and opened is not None and opened < since.at
+        # A misspelt embargo is what makes a document seem old: such faults are never softened.
+        old = old and not is_never_silent(diagnostic, document)
         mild = old or document.status is Status.DRAFT
         yield replace(diagnostic, severity=Severity.WARNING) if mild else diagnostic
 

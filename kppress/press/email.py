@@ -53,7 +53,7 @@ def email(
         return Mailed(checked=mine, content=None)
     public = newsroom.public_at(now)
     view: View = public
-    if not any(d.id == document.id for d in public.documents):
+    if not any(d.path == document.path for d in public.documents):
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)

@@ -175,7 +175,7 @@ def _inherited(original: Written | None, own: Mapping[str, Any]) -> dict[str, An
     if not isinstance(own.get("images"), list):
         return {**kept, "images": list(pictures.values())} if pictures else kept
     kept["images"] = [
-        {**pictures.get(image.get("file"), {}), **image} if isinstance(image, dict) else image
+        {**pictures.get(str(image.get("file")), {}), **image} if isinstance(image, dict) else image
         for image in own["images"]
     ]
     return kept
