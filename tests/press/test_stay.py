@@ -1,15 +1,13 @@
 """`build --wait`: a site that changes at its minute, with a clock that the test moves."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from making import NOW, newsroom, release
+from processes import started
 
 from kppress.cli.group import run
 from kppress.model.error import KppressError
@@ -150,14 +148,12 @@ def test_staying_takes_no_other_time(
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_says_what_it_waits_for_and_ends_with_nothing(root: Path, sign: int) -> None:
-    (root / "releases/c.md").write_text(release(3, publicerad="2999-01-01 09:00"))
-    command = [sys.executable, "-m", "kppress", "--root", str(root), "build", "--wait"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env={**os.environ, "PYTHONUNBUFFERED": "1"}) as running:  # fmt: skip
+    (root / "releases/c.md").write_text(release(3, publicerad="2199-01-01 09:00"))
+    with started(root, "build", "--wait") as running:
         assert running.stdout
         said = iter(running.stdout.readline, "")
         assert "Klart:" in next(said)
-        assert "Väntar till tisdag 1 januari 2999 kl. 09.00" in next(said)
+        assert "Väntar till tisdag 1 januari 2199 kl. 09.00" in next(said)
         running.send_signal(sign)
         assert running.wait() == 0
         assert "Slutar bygga" in next(said)

@@ -1,17 +1,15 @@
 """What the preview answers, and to whom."""
 
 import http.client
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from making import NOW, SETTINGS, files_of, newsroom, notice, release
 from previewing import Preview, previewing
+from processes import started
 
 from kppress.cli.group import run
 from kppress.model.error import UsageFault
@@ -294,9 +292,7 @@ def test_nothing_of_a_preview_is_in_what_is_built(root: Path) -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_says_its_address_and_ends_quietly(root: Path, sign: int) -> None:
-    command = [sys.executable, "-m", "kppress", "--root", str(root), "preview", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env={**os.environ, "PYTHONUNBUFFERED": "1"}) as running:  # fmt: skip
+    with started(root, "preview", "--port", "0") as running:
         assert running.stdout
         address = running.stdout.readline().split()[-1]
         # A browser that listens holds nothing up.
