@@ -30,6 +30,8 @@ class Built:
     checked: Checked
     receipt: Receipt | None
     next_change: datetime | None = None
+    until: datetime | None = None
+    """The next moment at which time alone changes what is made or found."""
     lacks_search: bool = False
     """Whether the newsroom wants a search and the extra for it is not installed."""
 
@@ -72,7 +74,11 @@ def build(
         site = with_index(site, public, root / CACHE / "search")
         receipt = _print(site, root, output, room, dry_run, force, progress)
         return Built(
-            checked=checked, receipt=receipt, next_change=site.next_change, lacks_search=lacking
+            checked=checked,
+            receipt=receipt,
+            next_change=site.next_change,
+            until=min(filter(None, (site.next_change, newsroom.next_moment(now))), default=None),
+            lacks_search=lacking,
         )
 
 
