@@ -13,6 +13,7 @@ from kppress.model.error import UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.known import known
 from kppress.press.pictures import CACHE, darkroom, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
@@ -53,8 +54,8 @@ def build(
     build has to end first, `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
-    with locked(root / CACHE, waiting=waiting):
-        checked = check_newsroom(root, now)
+    with locked(root / CACHE, waiting=waiting), known(root, keep=not dry_run) as kept:
+        checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:
             return Built(checked=checked, receipt=None)
         newsroom = checked.newsroom
@@ -64,7 +65,7 @@ def build(
         room = darkroom(root)
         developed = room.develop(wanted(newsroom, now))
         if developed.faults:  # what only unpacking a picture could tell
-            checked = check_newsroom(root, now, broken=developed.faults)
+            checked = check_newsroom(root, now, broken=developed.faults, known=kept)
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
