@@ -87,20 +87,33 @@ def check_documents(
 ) -> tuple[Diagnostic, ...]:
     """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
-    by_kind = {
-        kind: [c for c in _about(kind) if speller or "speller" not in c.wants]
+    asking = {
+        (kind, withdrawn): _to_ask(kind, speller, withdrawn=withdrawn)
         for kind in RECORDS.values()
+        for withdrawn in (False, True)
     }
     given = {"newsroom": newsroom, "catalogue": catalogue, "now": now, "speller": speller}
     found: list[Diagnostic] = []
     asked = (d for d in newsroom.documents[part] if only is None or d.path in only)
     for document in asked:
         withdrawn = catalogue.is_withdrawn(document, now)
-        checks = [c for c in by_kind[type(document)] if c.of_withdrawn or not withdrawn]
+        of_one, of_all = asking[type(document), withdrawn]
         here = _Here(given, document, catalogue, withdrawn=withdrawn)
-        found += alone(document, withdrawn, partial(_ask, [c for c in checks if c.alone], here))
-        found += _ask([c for c in checks if not c.alone], here)
+        found += alone(document, withdrawn, partial(_ask, of_one, here))
+        found += _ask(of_all, here)
     return tuple(found)
+
+
+def _to_ask(
+    kind: type[Document], speller: Speller | None, *, withdrawn: bool
+) -> tuple[list[Check], list[Check]]:
+    """The rules for documents of a kind: those that look at one alone, and the others."""
+    checks = [
+        check
+        for check in _about(kind)
+        if (check.of_withdrawn or not withdrawn) and (speller or "speller" not in check.wants)
+    ]
+    return [c for c in checks if c.alone], [c for c in checks if not c.alone]
 
 
 def _ask(checks: Iterable[Check], here: Mapping[str, object]) -> tuple[Diagnostic, ...]:
