@@ -14,9 +14,11 @@ from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.known import known
+from kppress.press.pages import Pages
 from kppress.press.pictures import CACHE, darkroom, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
+from kppress.render import depends
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
@@ -71,9 +73,14 @@ def build(
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
         lacking = lacks_search(newsroom)
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-        site = public_site(public, templates(root), statics(root), developed.weights)
+        made_with = (templates(root), statics(root))
+        on_all = depends.on_all(public, *made_with)
+        pages = Pages(root, output, public, kept.memory, on_all, developed.weights)
+        site = public_site(public, *made_with, developed.weights, pages.keep)
         site = with_index(site, public, root / CACHE / "search")
         receipt = _print(site, root, output, room, dry_run, force, progress)
+        if not dry_run:
+            pages.save()
         return Built(
             checked=checked,
             receipt=receipt,

@@ -16,6 +16,13 @@ from kppress.press.build import Built, build
 FILES: dict[str, str | bytes] = {
     "releases/a.md": release(1, fields="ämnen: [miljo]\nbilagor:\n  - fil: plan.pdf"),
     "releases/b.md": release(2, fields="embargo till: 2018-07-09 06:00"),
+    "releases/c.md": release(
+        5,
+        fields="relaterat: [urn:uuid:01634f2c-2a80-7a3e-9b61-000000000001]\n"
+        "rättelser:\n  - när: 2018-07-05 09:30\n    text: Fel år.",
+        body="Se [badhuset](a.md), [planen](plan.pdf) och [det som väntar](b.md#mer).",
+    ),
+    "releases/a.en.md": "---\ntitle: A new bath\nlead: A bath.\n---\nText.\n",
     "releases/n.md": notice(3, fields="granskas senast: 2018-07-06 12:00"),
     "releases/ut.md": release(4, fields="embargo till: 2018-07-05 09:00:30", status="utkast"),
     "releases/plan.pdf": b"%PDF-1.4 a plan",
@@ -56,8 +63,17 @@ CHANGES: dict[str, Change] = {
     "a body of the same length": lambda r: (r / "releases/a.md").write_text(
         (r / "releases/a.md").read_text().replace("text", "tyst")
     ),
+    "a headline that another page names": lambda r: (r / "releases/a.md").write_text(
+        release(1, rubrik="Kommunen stänger ett badhus")
+    ),
+    "a translation": lambda r: (r / "releases/c.en.md").write_text(
+        "---\ntitle: More baths\nlead: Baths.\n---\nText.\n"
+    ),
+    "a withdrawal": lambda r: (r / "releases/a.md").write_text(
+        release(1, fields="tillbakadragen:\n  när: 2018-07-01 10:00\n  skäl: Fel.")
+    ),
     "a new document": lambda r: (r / "releases/ny.md").write_text(release(9)),
-    "a renamed document": lambda r: (r / "releases/a.md").rename(r / "releases/c.md"),
+    "a renamed document": lambda r: (r / "releases/a.md").rename(r / "releases/d.md"),
     "a deleted document": lambda r: (r / "releases/n.md").unlink(),
     "a deleted folder": lambda r: rmtree(r / "templates"),
     "a draft that is ready": lambda r: (r / "releases/ut.md").write_text(release(4)),
