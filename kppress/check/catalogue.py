@@ -7,12 +7,14 @@ from difflib import get_close_matches
 from functools import cached_property
 from posixpath import basename, dirname, normpath, relpath
 
+from kppress.check.outline import people_of
 from kppress.model.address import Addresses
 from kppress.model.contact import Person
 from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import ALWAYS
+from kppress.model.source import type_path
 
 
 class Catalogue:
@@ -120,6 +122,15 @@ class Catalogue:
         if isinstance(contact, Person):
             return contact
         return self.newsroom.settings.contacts.get(getattr(contact, "id", ""))
+
+    def people(self, document: Document) -> tuple[tuple[Person, type_path], ...]:
+        """The people whom a file names; those that a translation inherits are its original's."""
+        named = ((self.person(contact), path) for contact, path in people_of(document))
+        return tuple(
+            (person, path)
+            for person, path in named
+            if person is not None and not self.inherits(document, str(path[0]))
+        )
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[str]]:

@@ -1,7 +1,6 @@
 """Someone to reach: the people behind a document, their numbers and addresses."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from kppress.check.catalogue import Catalogue
@@ -25,12 +24,8 @@ _SPECIAL = re.compile(r"020|0200|077\d")
 _SHORT = re.compile(r"11\d{1,4}|90\d{3,4}|118\d{3}")
 
 
-def _people(document: Document, catalogue: Catalogue) -> Iterator[tuple[Person, type_path]]:
-    """The people whom this file names; those that a translation inherits are its original's."""
-    for contact, path in people_of(document):
-        person = catalogue.person(contact)
-        if person is not None and not catalogue.inherits(document, str(path[0])):
-            yield person, path
+People = tuple[tuple[Person, type_path], ...]
+"""The people whom a file names, each with the path of its field."""
 
 
 @rule("KP601", "no-contact", E)
@@ -59,7 +54,7 @@ def no_contact(document: Release | Invitation, catalogue: Catalogue) -> Hits:
 
 
 @rule("KP602", "no-full-contact", W)
-def no_full_contact(document: Release | Invitation | News, catalogue: Catalogue) -> Hits:
+def no_full_contact(document: Release | Invitation | News, people: People) -> Hits:
     """No contact has both a telephone number and an e-mail address.
 
     Some questions need an answer at once, others one in writing.
@@ -77,8 +72,7 @@ def no_full_contact(document: Release | Invitation | News, catalogue: Catalogue)
             telefon: 070-174 06 05
             e-post: press@vaxjo.example
     """
-    people = [person for person, _ in _people(document, catalogue)]
-    if people and not any(person.phone and person.email for person in people):
+    if people and not any(person.phone and person.email for person, _ in people):
         yield hit(_field_name(document, "contacts"))
 
 
@@ -90,7 +84,7 @@ def _field_name(document: Document, field: str) -> Place:
 
 
 @rule("KP603", "contact-without-means", E)
-def contact_without_means(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def contact_without_means(document: AnyDocument, people: People) -> Hits:
     """A contact has neither telephone number nor e-mail address.
 
     A name alone cannot be reached.
@@ -106,7 +100,7 @@ def contact_without_means(document: AnyDocument, catalogue: Catalogue) -> Hits:
           - namn: Maja Exempel
             telefon: 070-174 06 05
     """
-    for person, path in _people(document, catalogue):
+    for person, path in people:
         if not person.phone and not person.email:
             yield hit(document.source.place(*path, "name"), name=_name(document, person))
 
@@ -116,7 +110,7 @@ def _name(document: Document, person: Person) -> str:
 
 
 @rule("KP604", "bad-email", E)
-def bad_email(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def bad_email(document: AnyDocument, people: People, catalogue: Catalogue) -> Hits:
     """No mail can reach this address: a sign is missing or in the wrong place (RFC 5321).
 
     Bad::
@@ -127,7 +121,7 @@ def bad_email(document: AnyDocument, catalogue: Catalogue) -> Hits:
 
         e-post: press@vaxjo.example
     """
-    for person, path in _people(document, catalogue):
+    for person, path in people:
         if person.email and not _is_email(person.email):
             place = document.source.place(*path, "email")
             yield hit(place, email=person.email, name=_name(document, person))
@@ -150,7 +144,7 @@ def _is_email(address: str) -> bool:
 
 
 @rule("KP605", "bad-phone", E)
-def bad_phone(document: AnyDocument, catalogue: Catalogue, prose: Prose) -> Hits:
+def bad_phone(document: AnyDocument, people: People, prose: Prose) -> Hits:
     """The number cannot exist: it has too few or too many digits, or no area code.
 
     A journalist in a hurry calls once.
@@ -163,7 +157,7 @@ def bad_phone(document: AnyDocument, catalogue: Catalogue, prose: Prose) -> Hits
 
         telefon: 0470-79 67 20
     """
-    for person, path in _people(document, catalogue):
+    for person, path in people:
         if person.phone and not _is_phone(person.phone):
             place = document.source.place(*path, "phone")
             yield hit(place, phone=person.phone, name=_name(document, person))

@@ -1,7 +1,8 @@
 """All rules, and the checking of a newsroom by them."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from kppress.check import (
     contacts,
@@ -65,27 +66,81 @@ def check(
     return (*check_documents(newsroom, now, speller, only=only), *check_whole(newsroom, now))
 
 
+type_found = tuple[Diagnostic, ...]
+Alone = Callable[[AnyDocument, bool, Callable[[], type_found]], type_found]
+"""Says what the rules find that look at one document alone, and whether that was withdrawn; or
+lets them look."""
+
+
+def look_anew(_: AnyDocument, __: bool, look: Callable[[], type_found]) -> type_found:
+    """Nothing is known of any document."""
+    return look()
+
+
 def check_documents(
     newsroom: Newsroom,
     now: datetime,
     speller: Speller | None = None,
     part: slice = slice(None),
     only: Container[str] | None = None,
+    alone: Alone = look_anew,
 ) -> tuple[Diagnostic, ...]:
     """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
-    by_kind = {kind: tuple(_about(kind)) for kind in RECORDS.values()}
-    given: dict[str, object] = {
-        "newsroom": newsroom,
-        "catalogue": catalogue,
-        "now": now,
-        "speller": speller,
+    asking = {
+        (kind, withdrawn): _to_ask(kind, speller, withdrawn=withdrawn)
+        for kind in RECORDS.values()
+        for withdrawn in (False, True)
     }
+    given = {"newsroom": newsroom, "catalogue": catalogue, "now": now, "speller": speller}
     found: list[Diagnostic] = []
     asked = (d for d in newsroom.documents[part] if only is None or d.path in only)
     for document in asked:
-        found += _of_document(document, by_kind[type(document)], given, catalogue, now)
+        withdrawn = catalogue.is_withdrawn(document, now)
+        of_one, of_all = asking[type(document), withdrawn]
+        here = _Here(given, document, catalogue, withdrawn=withdrawn)
+        found += alone(document, withdrawn, partial(_ask, of_one, here))
+        found += _ask(of_all, here)
     return tuple(found)
+
+
+def _to_ask(
+    kind: type[Document], speller: Speller | None, *, withdrawn: bool
+) -> tuple[list[Check], list[Check]]:
+    """The rules for documents of a kind: those that look at one alone, and the others."""
+    checks = [
+        check
+        for check in _about(kind)
+        if (check.of_withdrawn or not withdrawn) and (speller or "speller" not in check.wants)
+    ]
+    return [c for c in checks if c.alone], [c for c in checks if not c.alone]
+
+
+def _ask(checks: Iterable[Check], here: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+    return tuple(diagnostic for check in checks for diagnostic in check.diagnostics(here))
+
+
+class _Here(dict[str, object]):
+    """What rules are given of one document; what none of them asks for is not made."""
+
+    def __init__(
+        self,
+        given: Mapping[str, object],
+        document: AnyDocument,
+        catalogue: Catalogue,
+        *,
+        withdrawn: bool,
+    ) -> None:
+        super().__init__(given, document=document)
+        self._make: Mapping[str, Callable[[], object]] = {
+            "outline": lambda: outline_of(document),
+            "prose": lambda: Prose(document) if withdrawn else Prose(document, ORDER),
+            "people": lambda: catalogue.people(document),
+        }
+
+    def __missing__(self, name: str) -> object:
+        made = self[name] = self._make[name]()
+        return made
 
 
 def check_whole(newsroom: Newsroom, now: datetime) -> tuple[Diagnostic, ...]:
@@ -112,21 +167,6 @@ def check_mails(mails: Iterable[tuple[AnyDocument, Mailing]]) -> tuple[Diagnosti
         for check in checks
         for diagnostic in check.diagnostics({"document": document, "mail": mail})
     )
-
-
-def _of_document(
-    document: AnyDocument,
-    checks: tuple[Check, ...],
-    given: Mapping[str, object],
-    catalogue: Catalogue,
-    now: datetime,
-) -> Iterator[Diagnostic]:
-    withdrawn = catalogue.is_withdrawn(document, now)
-    prose = Prose(document) if withdrawn else Prose(document, ORDER)
-    here = {**given, "document": document, "outline": outline_of(document), "prose": prose}
-    for check in checks:
-        if check.of_withdrawn or not withdrawn:
-            yield from check.diagnostics(here)
 
 
 def _about(kind: type[Document]) -> Iterator[Check]:

@@ -26,7 +26,9 @@ Hits = Iterator[Hit]
 Finder = Callable[..., Hits]
 F = TypeVar("F", bound=Finder)
 
-GIVEN = ("document", "outline", "prose", "newsroom", "catalogue", "now", "speller", "mail")
+ALONE = ("document", "outline", "prose", "people")
+"""What is known of a document from its own file, its original's and the settings."""
+GIVEN = (*ALONE, "newsroom", "catalogue", "now", "speller", "mail")
 """What a rule may ask for, by the names of its parameters; see `registry.check`."""
 
 
@@ -62,6 +64,11 @@ class Check:
     """The types of document that the rule is about: those that it annotates `document` with."""
     of_withdrawn: bool = False
     """Whether it is also asked of what was withdrawn, of which title, dates and reason remain."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it looks at one document and at nothing else in the newsroom."""
+        return set(self.wants) <= {*ALONE}
 
     def diagnostics(self, given: Mapping[str, object]) -> Iterator[Diagnostic]:
         """Its findings, where `given` holds what it wants."""

@@ -6,6 +6,11 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """The `kppress` command."""
-    from kppress.cli.group import run
+    from kppress.cli.again import answer
 
-    sys.exit(run(sys.argv[1:]))
+    code = answer(sys.argv[1:])
+    if code is None:
+        from kppress.cli.group import run
+
+        code = run(sys.argv[1:])
+    sys.exit(code)

@@ -1,11 +1,13 @@
 """`kppress build`: the site, whole or not at all."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kppress.cli.again import Kept
 from kppress.cli.group import Words
 from kppress.cli.shared import Shared, shared, zone_of
 from kppress.locale.words import phrases
@@ -63,13 +65,26 @@ def _run(
             _tell(call, built, target, dry_run, wait)
         return built
 
-    if not wait:
-        return once(call.moment(zone_of(call.root))).checked.exit_code
-    if call.now or dry_run or force:
-        raise UsageFault("wait_with")
-    from kppress.cli.staying import stay_and_build
+    if wait:
+        if call.now or dry_run or force:
+            raise UsageFault("wait_with")
+        from kppress.cli.staying import stay_and_build
 
-    return stay_and_build(call, lambda now: once(now).next_change)
+        return stay_and_build(call, lambda now: once(now).next_change)
+
+    answers_again = not (call.now or dry_run or force or format == "json")
+    kept = Kept(context.obj) if answers_again else None
+    now = call.moment(zone_of(call.root))
+    built = once(now)
+    if kept and built.receipt:
+        kept.keep(
+            str(target),
+            since=now.timestamp(),
+            until=built.until.timestamp() if built.until else None,
+            elsewhere=_elsewhere(built),
+            says=_says_again(call, built, target),
+        )
+    return built.checked.exit_code
 
 
 def _build(
@@ -107,7 +122,6 @@ def _json(call: Shared, built: "Built", now: datetime, target: Path, dry_run: bo
 
 def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool) -> None:
     from kppress.cli.findings import show_errors
-    from kppress.locale.dates import moment_in_words
 
     show_errors(call, built.checked)
     receipt = built.receipt
@@ -118,6 +132,19 @@ def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool)
         for mark, paths in (("+", receipt.added), ("~", receipt.changed), ("-", receipt.removed)):
             for path in paths:
                 click.echo(f"{mark} {path}")
+    for line in _lines(call, built, target, dry_run, wait):
+        click.echo(line)
+
+
+def _lines(
+    call: Shared, built: "Built", target: Path, dry_run: bool = False, wait: bool = False
+) -> list[str]:
+    """What a build that was not stopped says of itself."""
+    from kppress.locale.dates import moment_in_words
+
+    receipt = built.receipt
+    if call.quiet or receipt is None:
+        return []
     counts = {
         "total": receipt.total,
         "added": len(receipt.added),
@@ -125,10 +152,31 @@ def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool)
         "removed": len(receipt.removed),
         "folder": target,
     }
-    call.say("build.would" if dry_run else "build.done", **counts)
+    lines = [call.words["build.would" if dry_run else "build.done"].format(**counts)]
     if receipt.foreign:
-        call.say("build.foreign", count=len(receipt.foreign), example=receipt.foreign[0])
+        count, example = len(receipt.foreign), receipt.foreign[0]
+        lines.append(call.words["build.foreign"].format(count=count, example=example))
     if built.lacks_search:
-        call.say("build.lacks_search")
+        lines.append(call.words["build.lacks_search"])
     if built.next_change and not wait:
-        call.say("build.next", moment=moment_in_words(built.next_change, call.language))
+        moment = moment_in_words(built.next_change, call.language)
+        lines.append(call.words["build.next"].format(moment=moment))
+    return lines
+
+
+def _says_again(call: Shared, built: "Built", target: Path) -> list[str]:
+    """What the same build says once more, which finds everything in its place."""
+    from kppress.cli.findings import warnings_in
+
+    receipt = built.receipt
+    if receipt is not None:
+        stands = replace(receipt, added=(), changed=(), removed=(), unchanged=receipt.total)
+        built = replace(built, receipt=stands)
+    return [*warnings_in(call, built.checked), *_lines(call, built, target)]
+
+
+def _elsewhere(built: "Built") -> tuple[str, ...]:
+    """The sources that stand in no folder of their own."""
+    newsroom = built.checked.newsroom
+    theme = newsroom.settings.theme if newsroom else None
+    return tuple(filter(None, (theme.logo, theme.favicon))) if theme else ()

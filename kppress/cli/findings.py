@@ -98,7 +98,14 @@ def show_errors(call: Shared, checked: Checked) -> None:
     errors = [d for d in checked.found if d.severity is Severity.ERROR]
     for line in text.lines(errors, checked.texts, call.language, console.width):
         console.print(line)
+    for news in warnings_in(call, checked):
+        click.echo(news)
+
+
+def warnings_in(call: Shared, checked: Checked) -> list[str]:
+    """A line on how many warnings there are, which `--quiet` leaves out."""
     warnings = sum(d.severity is Severity.WARNING for d in checked.found)
-    if warnings:
-        key = "build.warning" if warnings == 1 else "build.warnings"
-        call.say(key, count=warnings)
+    if call.quiet or not warnings:
+        return []
+    key = "build.warning" if warnings == 1 else "build.warnings"
+    return [call.words[key].format(count=warnings)]

@@ -115,6 +115,7 @@ def run(arguments: Sequence[str], **extra: Any) -> int:
             given or ["--help"],
             prog_name="kppress",
             standalone_mode=False,
+            obj=given,
             **extra,
         )
         return result if isinstance(result, int) else 0

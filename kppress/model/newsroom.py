@@ -7,8 +7,8 @@ from datetime import datetime
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.feed import Feed
-from kppress.model.moment import Moment
-from kppress.model.opening import Opening
+from kppress.model.moment import Moment, next_minute
+from kppress.model.opening import Opening, moments_in
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts, Index, PreviewNewsroom, PublicNewsroom, Tombstone, find
 
@@ -58,6 +58,15 @@ class Newsroom:
             buried=buried,
             next_change=min(changes, default=None),
         )
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """The first moment after `now` that a document names: findings may change then.
+
+        What is due within a minute is past only when the minute is, so both ends count.
+        """
+        named = (at for document in self.documents for at in moments_in(document))
+        ends = (end for at in named for end in (at, next_minute(at)))
+        return min((end for end in ends if end > now), default=None)
 
     def preview_at(self, now: datetime) -> PreviewNewsroom:
         """Everything that could be read, for preview and for mails under embargo."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, tzinfo
 
+from pydantic import BaseModel
+
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.moment import Moment
 from kppress.model.term import Status
@@ -83,3 +85,15 @@ class Opening:
         if isinstance(document, Notice):
             moments = (document.effective, document.onset, document.expires, document.review_by)
             yield from (m.at for m in moments if m and m.at > opened)
+
+
+def moments_in(value: object) -> Iterator[datetime]:
+    """Every moment that the fields of a document name."""
+    if isinstance(value, Moment):
+        yield value.at
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from moments_in(part)
+    elif isinstance(value, BaseModel):
+        for part in value.__dict__.values():
+            yield from moments_in(part)

@@ -13,9 +13,12 @@ from kppress.model.error import UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.known import known
+from kppress.press.pages import Pages
 from kppress.press.pictures import CACHE, darkroom, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
+from kppress.render import depends
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
@@ -30,6 +33,8 @@ class Built:
     checked: Checked
     receipt: Receipt | None
     next_change: datetime | None = None
+    until: datetime | None = None
+    """The next moment at which time alone changes what is made or found."""
     lacks_search: bool = False
     """Whether the newsroom wants a search and the extra for it is not installed."""
 
@@ -51,8 +56,8 @@ def build(
     build has to end first, `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
-    with locked(root / CACHE, waiting=waiting):
-        checked = check_newsroom(root, now)
+    with locked(root / CACHE, waiting=waiting), known(root, keep=not dry_run) as kept:
+        checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:
             return Built(checked=checked, receipt=None)
         newsroom = checked.newsroom
@@ -62,17 +67,26 @@ def build(
         room = darkroom(root)
         developed = room.develop(wanted(newsroom, now))
         if developed.faults:  # what only unpacking a picture could tell
-            checked = check_newsroom(root, now, broken=developed.faults)
+            checked = check_newsroom(root, now, broken=developed.faults, known=kept)
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
         lacking = lacks_search(newsroom)
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-        site = public_site(public, templates(root), statics(root), developed.weights)
+        made_with = (templates(root), statics(root))
+        on_all = depends.on_all(public, *made_with)
+        pages = Pages(root, output, public, kept.memory, on_all, developed.weights)
+        site = public_site(public, *made_with, developed.weights, pages.keep)
         site = with_index(site, public, root / CACHE / "search")
         receipt = _print(site, root, output, room, dry_run, force, progress)
+        if not dry_run:
+            pages.save()
         return Built(
-            checked=checked, receipt=receipt, next_change=site.next_change, lacks_search=lacking
+            checked=checked,
+            receipt=receipt,
+            next_change=site.next_change,
+            until=min(filter(None, (site.next_change, newsroom.next_moment(now))), default=None),
+            lacks_search=lacking,
         )
 
 

@@ -13,6 +13,7 @@ from kppress.model.diagnostic import Diagnostic, Rule, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
+from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
 from kppress.press.share import check_shared
 from kppress.press.spelling import speller
@@ -76,20 +77,23 @@ def check_newsroom(
     *,
     spelling: bool = False,
     broken: Broken = NONE_BROKEN,
+    known: Known | None = None,
 ) -> Checked:
     """Read and check the newsroom in `root` as of `now`, with other contents of some files.
 
     With `spelling` words are looked up too, where a dictionary is installed and wanted. `broken`
-    are pictures that turned out to be so when they were to be made.
+    are pictures that turned out to be so when they were to be made; `known` is what need not be
+    read and looked for again.
     """
-    read = read_newsroom(root, instead)
+    known = known or Known()
+    read = read_newsroom(root, instead, known.memory)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     newsroom = _without(read.newsroom, broken) if broken else read.newsroom
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
     in_mails = check_mails(mails_to_check(newsroom, root, now))
-    found = (*read.found, *check_shared(newsroom, now, dictionary), *in_mails)
+    found = (*read.found, *check_shared(newsroom, now, dictionary, known), *in_mails)
     settings = read.texts[SETTINGS_FILE]
     settled = tuple(
         _placed(diagnostic, settings)

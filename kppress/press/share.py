@@ -7,49 +7,63 @@ from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
-from kppress.check.registry import check, check_documents, check_whole
+from kppress.check.registry import check_documents, check_whole
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.newsroom import Newsroom
+from kppress.press.known import Known
 
 FROM = 200
 """Documents. Below that, starting a process takes longer than it saves."""
 
 
 def check_shared(
-    newsroom: Newsroom, now: datetime, speller: Speller | None
+    newsroom: Newsroom, now: datetime, speller: Speller | None, known: Known
 ) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find, as `check` finds it; by several processes where it pays."""
+    """Everything that the rules find, as `check` finds it; by several processes where it pays.
+
+    What is `known` already is not looked for, and what is found is known then.
+    """
     cores = _cores()
-    if cores == 1 or len(newsroom.documents) < FROM:
-        return check(newsroom, now, speller)
+    unknown = sum(document.path not in known.found for document in newsroom.documents)
+    if cores == 1 or unknown + len(known.memory.fresh) < FROM:
+        own = check_documents(newsroom, now, speller, alone=known.alone)
+        return (*own, *check_whole(newsroom, now))
     context = get_context("fork")
     others = []
     for number in range(1, cores):
         part = slice(number, None, cores)
         receiver, sender = context.Pipe(duplex=False)
         # A forked process has the newsroom already; only findings go through the pipe.
-        given = (sender, newsroom, now, speller, part)
+        given = (sender, newsroom, now, speller, part, known)
         process = context.Process(target=_work, args=given, daemon=True)
         process.start()
         sender.close()
         others.append((part, receiver, process))
-    own = check_documents(newsroom, now, speller, slice(0, None, cores))
+    own = check_documents(newsroom, now, speller, slice(0, None, cores), alone=known.alone)
     found = [*own, *check_whole(newsroom, now)]
     for part, receiver, process in others:
         try:
-            found += receiver.recv()
+            theirs, learned = receiver.recv()
+            found += theirs
+            known.learn(learned)
         except EOFError:  # it was ended; if by a fault of ours, that is raised here
-            found += check_documents(newsroom, now, speller, part)
+            found += check_documents(newsroom, now, speller, part, alone=known.alone)
         process.join()
     return tuple(found)
 
 
 def _work(
-    sender: Connection, newsroom: Newsroom, now: datetime, speller: Speller | None, part: slice
+    sender: Connection,
+    newsroom: Newsroom,
+    now: datetime,
+    speller: Speller | None,
+    part: slice,
+    known: Known,
 ) -> None:
     with sender:
-        sender.send(check_documents(newsroom, now, speller, part))
+        found = check_documents(newsroom, now, speller, part, alone=known.alone)
+        sender.send((found, known.fresh))
 
 
 def _cores() -> int:

@@ -55,7 +55,7 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
     texts = {SETTINGS_FILE: text}
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
-    settings = memory.settled(settings)
+    memory.settle(text)
     feeds, in_feeds = _feeds(root, settings, texts, instead)
     documents, unread, in_documents = _documents(root, settings, texts, instead, memory)
     newsroom = Newsroom(

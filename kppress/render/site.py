@@ -1,9 +1,9 @@
 """The whole site of a view, artifact by artifact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from email.utils import formataddr
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from jinja2 import Environment
@@ -34,21 +34,31 @@ from kppress.render.web import Pages
 
 STATIC = "static/"
 
+Keep = Callable[[AnyDocument, Callable[[], Iterator[Artifact]]], Iterator[Artifact]]
+"""Says what the files of a document are, or has them made."""
+
+
+def make_all(_: AnyDocument, make: Callable[[], Iterator[Artifact]]) -> Iterator[Artifact]:
+    """Nothing was made before."""
+    return make()
+
 
 def public_site(
     newsroom: PublicNewsroom,
     templates: Mapping[str, str],
     statics: Mapping[str, bytes],
     weights: Mapping[PictureOf, int] | None = None,
+    keep: Keep = make_all,
 ) -> PublicSite:
     """Everything that the public may see, to be written.
 
     `templates` by name as `web/release.html`; `statics` by name as `style.css`; `weights` gives
-    the bytes of whole pictures as they will be written.
+    the bytes of whole pictures as they will be written; `keep` may know the files of a document
+    from before.
     """
     works = Works(newsroom, environment(templates), statics, weights=weights)
     return PublicSite(
-        artifacts=_once(works.artifacts()),
+        artifacts=_once(works.artifacts(keep)),
         next_change=newsroom.next_change,
     )
 
@@ -123,10 +133,10 @@ class Works:
     def _asked(self, path: str) -> bool:
         return self._only in ("", path)
 
-    def artifacts(self) -> Iterator[Artifact]:
+    def artifacts(self, keep: Keep) -> Iterator[Artifact]:
         """All of them."""
         for document in self._view.documents:
-            yield from self.of_document(document)
+            yield from keep(document, partial(self.of_document, document))
         yield from self.shared()
         yield from self.statics()
         yield from self.redirects()

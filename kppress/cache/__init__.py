@@ -1,0 +1,1 @@
+"""What a build may know from the last one."""

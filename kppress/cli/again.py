@@ -1,0 +1,89 @@
+"""The same build once more, answered before click or anything else heavy is imported."""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+import kppress
+from kppress.cache.unchanged import Before, Call, recall, remember
+
+SETTINGS_FILE = "kppress.toml"
+LANGUAGES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that decide the language of messages."""
+
+
+def answer(arguments: Sequence[str]) -> int | None:
+    """Say what this build would say where it has nothing to do; None where it must be run."""
+    call = call_of(arguments)
+    if call is None:
+        return None
+    says = recall(call, time.time())
+    if says is None:
+        return None
+    text = "".join(f"{line}\n" for line in says)
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):  # nobody can hear it: let the build say so
+        return None
+    return 0
+
+
+def call_of(arguments: Sequence[str]) -> Call | None:
+    """The call of `kppress build` that this is; None for other commands and without a newsroom."""
+    if "build" not in arguments:
+        return None
+    try:
+        here = os.getcwd()
+    except OSError:
+        return None
+    root = _root(arguments, here)
+    if root is None:
+        return None
+    around = (here, *(f"{name}={os.environ.get(name, '')}" for name in LANGUAGES))
+    return Call((*arguments, *around), os.path.dirname(kppress.__file__), root)
+
+
+def _root(arguments: Sequence[str], here: str) -> str | None:
+    """As `shared.root_of`; where the words are read otherwise there, they do not match here."""
+    for number, word in enumerate(arguments):
+        if word == "--root" and number + 1 < len(arguments):
+            return os.path.join(here, arguments[number + 1])
+        if word.startswith("--root="):
+            return os.path.join(here, word.removeprefix("--root="))
+    while not os.path.isfile(os.path.join(here, SETTINGS_FILE)):
+        above = os.path.dirname(here)
+        if above == here:
+            return None
+        here = above
+    return here
+
+
+class Kept:
+    """What a build keeps for the next one: made before the first source is read."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._call = call_of(arguments)
+        self._before = Before(self._call, time.time_ns()) if self._call else None
+
+    def keep(
+        self,
+        output: str,
+        *,
+        since: float,
+        until: float | None,
+        elsewhere: Sequence[str],
+        says: Sequence[str],
+    ) -> None:
+        """Keep that all is in its place now, and what the same build says then."""
+        if self._call and self._before:
+            remember(
+                self._call,
+                self._before,
+                output=output,
+                since=since,
+                until=until,
+                elsewhere=elsewhere,
+                says=says,
+            )

@@ -1,0 +1,92 @@
+"""A newsroom of every kind, and what may happen to it between two builds."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
+
+from making import NOW, newsroom, notice, release
+
+import kppress
+from kppress.cache import marks
+from kppress.cache.unchanged import Before, Call, remember
+from kppress.press.build import Built, build
+
+FILES: dict[str, str | bytes] = {
+    "releases/a.md": release(1, fields="ämnen: [miljo]\nbilagor:\n  - fil: plan.pdf"),
+    "releases/b.md": release(2, fields="embargo till: 2018-07-09 06:00"),
+    "releases/c.md": release(
+        5,
+        fields="relaterat: [urn:uuid:01634f2c-2a80-7a3e-9b61-000000000001]\n"
+        "rättelser:\n  - när: 2018-07-05 09:30\n    text: Fel år.",
+        body="Se [badhuset](a.md), [planen](plan.pdf) och [det som väntar](b.md#mer).",
+    ),
+    "releases/a.en.md": "---\ntitle: A new bath\nlead: A bath.\n---\nText.\n",
+    "releases/n.md": notice(3, fields="granskas senast: 2018-07-06 12:00"),
+    "releases/ut.md": release(4, fields="embargo till: 2018-07-05 09:00:30", status="utkast"),
+    "releases/plan.pdf": b"%PDF-1.4 a plan",
+    "bilder/logo.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+    "templates/web/404.html": '{% extends "kppress/web/404.html" %}\n',
+}
+LOGO = '\n[theme]\nlogo = "bilder/logo.svg"\n'
+LEAN = "\n[build]\nmail = false\ntext = false\n"
+SAYS = ["Klart: 9 filer."]
+
+
+def call_on(root: Path, *words: str) -> Call:
+    return Call(("build", *words), str(Path(kppress.__file__).parent), str(root))
+
+
+def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
+    """A build, whose sources were saved a while before."""
+    call = call_on(root)
+    before = Before(call, time.time_ns() + marks.COARSE)
+    done = build(root, root / "public", now)
+    if done.receipt is None:
+        return call, done
+    remember(
+        call,
+        before,
+        output=str(root / "public"),
+        since=now.timestamp(),
+        until=done.until.timestamp() if done.until else None,
+        elsewhere=["bilder/logo.svg"],
+        says=SAYS,
+    )
+    return call, done
+
+
+Change = Callable[[Path], object]
+CHANGES: dict[str, Change] = {
+    "a body": lambda r: (r / "releases/a.md").write_text(release(1, body="Ett annat ord.")),
+    "a body of the same length": lambda r: (r / "releases/a.md").write_text(
+        (r / "releases/a.md").read_text().replace("text", "tyst")
+    ),
+    "a headline that another page names": lambda r: (r / "releases/a.md").write_text(
+        release(1, rubrik="Kommunen stänger ett badhus")
+    ),
+    "a translation": lambda r: (r / "releases/c.en.md").write_text(
+        "---\ntitle: More baths\nlead: Baths.\n---\nText.\n"
+    ),
+    "a withdrawal": lambda r: (r / "releases/a.md").write_text(
+        release(1, fields="tillbakadragen:\n  när: 2018-07-01 10:00\n  skäl: Fel.")
+    ),
+    "a new document": lambda r: (r / "releases/ny.md").write_text(release(9)),
+    "a renamed document": lambda r: (r / "releases/a.md").rename(r / "releases/d.md"),
+    "a deleted document": lambda r: (r / "releases/n.md").unlink(),
+    "a deleted folder": lambda r: rmtree(r / "templates"),
+    "a draft that is ready": lambda r: (r / "releases/ut.md").write_text(release(4)),
+    "an attachment": lambda r: (r / "releases/plan.pdf").write_bytes(b"%PDF-1.4 another"),
+    "the settings": lambda r: (r / "kppress.toml").write_text(
+        (r / "kppress.toml").read_text().replace("Storgatan 1", "Storgatan 2")
+    ),
+    "a feed": lambda r: (r / "feeds/alla.toml").write_text('title.sv = "Nytt"\n'),
+    "another feed": lambda r: (r / "feeds/miljo.toml").write_text('title.sv = "Miljö"\n'),
+    "a template": lambda r: (r / "templates/web/404.html").write_text("Borta"),
+    "a style": lambda r: newsroom(r, {"templates/static/style.css": "p{}"}),
+    "the logo": lambda r: (r / "bilder/logo.svg").write_bytes(b"<svg/>"),
+    "a page that somebody deleted": lambda r: (r / "public/index.html").unlink(),
+    "a page that somebody changed": lambda r: (r / "public/index.html").write_text("Hej"),
+    "the whole site away": lambda r: rmtree(r / "public"),
+}

@@ -1,0 +1,133 @@
+"""What a build knows from the last one never shows in what it makes or finds."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import copytree, rmtree
+from zlib import crc32
+
+import pytest
+from changing import CHANGES, FILES, LEAN, built
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from making import NOW, SETTINGS, files_of, newsroom, release
+
+from kppress.cache.pack import packed, unpacked
+from kppress.cache.store import Store
+from kppress.cache.unchanged import recall
+from kppress.press.build import Built, build
+
+DRAWER = ".kppress/documents"
+STEPS = (*CHANGES, "nothing", "an hour", "a week", "a damaged drawer")
+
+
+def same(one: Built, other: Built) -> bool:
+    return (one.checked.found, one.until) == (other.checked.found, other.until)
+
+
+def damage(root: Path) -> None:
+    drawer = root / DRAWER
+    content = bytearray(drawer.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 2000] = bytes(2000)
+    drawer.write_bytes(content)
+
+
+def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, bytes]]:
+    """The same newsroom where nothing was ever built."""
+    copytree(root, folder, ignore=lambda _, names: {"public", ".kppress"} & set(names))
+    done = build(folder, folder / "public", now)
+    files = files_of(folder / "public") if (folder / "public").exists() else {}
+    rmtree(folder)
+    return done, files
+
+
+@settings(max_examples=8)
+@given(st.lists(st.sampled_from(STEPS), max_size=4))
+@example(["a body", "a damaged drawer", "nothing"])
+@example(["a deleted document", "a new document", "a week"])
+def test_a_build_makes_what_a_cold_one_makes(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
+    base = tmp_path_factory.mktemp("rum")
+    root, now = newsroom(base / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN}), NOW
+    call, done = built(root, now)
+    for step in steps:
+        if step in ("an hour", "a week"):
+            now += timedelta(hours=1) if step == "an hour" else timedelta(days=7)
+        elif step == "a damaged drawer":
+            damage(root)
+        elif step in CHANGES:
+            try:
+                CHANGES[step](root)
+            except FileNotFoundError:  # deleted by an earlier step
+                continue
+        answer = recall(call, now.timestamp())
+        call, done = built(root, now)
+        assert answer is None or (done.receipt and not done.receipt.added + done.receipt.changed)
+        fresh, files = cold(root, now, base / "kall")
+        assert same(done, fresh), step
+        assert files_of(root / "public") == files, step
+
+
+def test_findings_are_found_again_though_nothing_was_read_anew(tmp_path: Path) -> None:
+    root = newsroom(tmp_path, {"releases/a.md": release(1, body="Priset är 5 %  av 3 kr!!!")})
+    first = build(root, root / "public", NOW)
+    assert first.checked.found
+    assert same(build(root, root / "public", NOW), first)
+
+
+def test_another_version_finds_the_drawer_empty(tmp_path: Path) -> None:
+    Store(tmp_path / "d", "1").change({"a": b"1"}, set())
+    assert Store(tmp_path / "d", "1").pieces() == {"a": b"1"}
+    assert Store(tmp_path / "d", "2").pieces() == {}
+    Store(tmp_path / "d", "2").change({"b": b"2"}, set())
+    assert Store(tmp_path / "d", "2").pieces() == {"b": b"2"}
+    assert Store(tmp_path / "d", "1").pieces() == {}
+
+
+def test_what_is_no_drawer_is_found_empty_and_is_one_then(tmp_path: Path) -> None:
+    (tmp_path / "d").write_bytes(b"a letter" * 1000)
+    store = Store(tmp_path / "d", "1")
+    assert store.pieces() == {}
+    store.change({"a": b"1", "b": b"2"}, set())
+    store.change({"b": b"3"}, {"a"})
+    assert store.pieces() == {"b": b"3"}
+
+
+def test_a_drawer_that_cannot_be_opened_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    store = Store(tmp_path / "file" / "d", "1")
+    store.change({"a": b"1"}, set())
+    assert store.pieces() == {}
+
+
+def test_two_writers_lose_nothing(tmp_path: Path) -> None:
+    one, other = Store(tmp_path / "d", "1"), Store(tmp_path / "d", "1")
+    one.change({"a": b"1"}, set())
+    other.change({"b": b"2"}, set())
+    assert one.pieces() == {"a": b"1", "b": b"2"}
+    assert sqlite3.connect(tmp_path / "d").execute("pragma integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"cos\nsystem\n(S'true'\ntR.",
+        b"cbuiltins\neval\n(S'1'\ntR.",
+        b"\x80\x04\x8c\x13kppress.model.words\x8c\x0eWords.__init__\x93.",
+        b"ckppress.read.folder\nos.system\n(S'true'\ntR.",
+        b"not a pickle",
+        b"",
+    ],
+)
+def test_a_piece_from_a_stranger_runs_nothing(hostile: bytes) -> None:
+    assert unpacked(crc32(hostile).to_bytes(4, "big") + hostile) is None
+
+
+@given(noise=st.binary(min_size=1, max_size=40), at=st.integers(0, 60))
+def test_a_damaged_piece_is_nothing(noise: bytes, at: int) -> None:
+    value = ("a", 1, ("b", 2.5))
+    whole = packed(value)
+    damaged = whole[:at] + noise + whole[at + len(noise) :]
+    assert unpacked(damaged) == (value if damaged == whole else None)

@@ -1,0 +1,125 @@
+"""The same build once more: answered at once where it would change nothing, and never else."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from changing import CHANGES, FILES, LOGO, SAYS, Change, built, call_on
+from hypothesis import given
+from hypothesis import strategies as st
+from making import NOW, newsroom, release
+
+from kppress.cache import marks
+from kppress.cache.unchanged import Before, recall, remember
+from kppress.press.build import build
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = newsroom(tmp_path / "rum", FILES)
+    settings_file = made / "kppress.toml"
+    settings_file.write_text(settings_file.read_text() + LOGO)
+    return made
+
+
+def test_nothing_changed_and_the_same_words_are_the_same_answer(root: Path) -> None:
+    assert recall(built(root)[0], NOW.timestamp()) == SAYS
+
+
+def test_other_words_are_another_build(root: Path) -> None:
+    built(root)
+    assert recall(call_on(root, "--base-url=https://annan.example"), NOW.timestamp()) is None
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_every_change_is_seen(root: Path, change: Change) -> None:
+    call, _ = built(root)
+    change(root)
+    assert recall(call, NOW.timestamp()) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"),
+    [
+        (timedelta(seconds=-1), False),
+        (timedelta(seconds=29), True),
+        (timedelta(seconds=30), False),  # the embargo of a draft, which a finding is about
+    ],
+)
+def test_it_stands_until_a_moment_that_a_document_names(
+    root: Path, later: timedelta, stands: bool
+) -> None:
+    call, _ = built(root)
+    assert (recall(call, (NOW + later).timestamp()) is not None) == stands
+
+
+def test_a_newsroom_without_moments_to_come_stands_for_ever(tmp_path: Path) -> None:
+    call, _ = built(newsroom(tmp_path, {"releases/a.md": release(1)}))
+    assert recall(call, (NOW + timedelta(days=10_000)).timestamp()) == SAYS
+
+
+def test_a_file_that_somebody_put_beside_ours_is_no_change(root: Path) -> None:
+    call, _ = built(root)
+    (root / "public/CNAME").write_text("press.kommun.example")
+    assert recall(call, NOW.timestamp()) == SAYS
+
+
+def test_a_save_during_the_build_is_built_by_the_next(root: Path) -> None:
+    call = call_on(root)
+    before = Before(call, time.time_ns() + marks.COARSE)
+    build(root, root / "public", NOW)
+    (root / "releases/a.md").write_text(release(1, body="Under tiden."))
+    remember(call, before, output=str(root / "public"), since=0, until=None, elsewhere=(), says=())
+    assert recall(call, NOW.timestamp()) is None
+
+
+def test_a_save_so_shortly_before_that_another_could_hide_is_not_trusted(root: Path) -> None:
+    call = call_on(root)
+    (root / "releases/a.md").write_text(release(1, body="Nyss."))
+    before = Before(call, (root / "releases/a.md").stat().st_mtime_ns)
+    build(root, root / "public", NOW)
+    remember(call, before, output=str(root / "public"), since=0, until=None, elsewhere=(), says=())
+    assert recall(call, NOW.timestamp()) is None
+
+
+@given(cut=st.integers(0, 2000), put=st.binary(max_size=4))
+def test_a_damaged_note_is_no_answer_and_no_fault(
+    tmp_path_factory: pytest.TempPathFactory, cut: int, put: bytes
+) -> None:
+    root = newsroom(tmp_path_factory.mktemp("rum"), {"releases/a.md": release(1)})
+    (root / "public").mkdir()
+    call = call_on(root)
+    before = Before(call, time.time_ns() + marks.COARSE)
+    remember(call, before, output=str(root / "public"), since=0, until=9, elsewhere=(), says=SAYS)
+    note = Path(call.file)
+    whole = note.read_bytes()
+    note.write_bytes(whole[:cut] + put + whole[cut + 4 :])
+    assert recall(call, 1.0) == (SAYS if note.read_bytes() == whole else None)
+
+
+def test_the_command_answers_alike_and_without_what_it_does_not_need(root: Path) -> None:
+    script = (
+        "import sys\nfrom kppress.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('click' in sys.modules, file=sys.stderr)"
+    )
+
+    def run(*words: str) -> tuple[str, str]:
+        command = [sys.executable, "-c", script, "--root", str(root), "build", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout, done.stderr
+
+    for file in root.rglob("*"):
+        os.utime(file, (1, 1))
+    first, heavy = run()
+    assert heavy == "True\n"
+    assert "0 ändrade" in first
+    while heavy == "True\n":  # as long as the newsroom was made too short a while ago
+        second, heavy = run()
+    assert "(0 nya, 0 ändrade, 0 borttagna)" in second
+    assert run("--force")[1] == "True\n"
+    assert run("--quiet") == ("", "True\n")
+    assert run("--quiet") == ("", "False\n")
