@@ -94,6 +94,7 @@ def read_feed(
         regions=known("regions", registers.regions, written.regions),
         limit=written.limit,
         full=written.content == "full",
+        hub=written.hub or settings.feeds.hub or "",
     )
     if feed.language not in settings.languages:
         place = place_in(path, text, ("language",), feed.language)
