@@ -28,7 +28,7 @@ class Developed:
     """What came of some orders, and the sources of which no picture can be made."""
 
     weights: Mapping[PictureOf, int] = field(default_factory=dict)
-    """Bytes of every picture, as it will be written."""
+    """Bytes of the whole pictures, of the sizes that feeds tell of, and of what was made now."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """A source's path to why: `bomb` or `unreadable`."""
 
@@ -48,11 +48,13 @@ class Darkroom:
         Raises KppressError where the disk fails.
         """
         wanted = tuple(orders)
-        weights = {order: size for order in wanted if (size := self._size(order))}
-        self._share([order for order in wanted if order not in weights])
+        waiting = [order for order in wanted if not self._file(order).is_file()]
+        self._share(waiting)
+        new = set(waiting)
+        weights: dict[PictureOf, int] = {}
         faults: dict[str, str] = {}
         for order in wanted:
-            if order.source in faults or (order.width is not None and order in weights):
+            if order.source in faults or not (_is_weighed(order) or order in new):
                 continue
             try:
                 weights[order] = len(self._content(order))
@@ -125,13 +127,6 @@ class Darkroom:
         key = sha256("\0".join(map(repr, decides)).encode()).hexdigest()
         return self._kept / key[:2] / f"{key}.{order.format}"
 
-    def _size(self, order: PictureOf) -> int:
-        """The bytes of a picture that is kept, without reading it; 0 where there is none."""
-        try:
-            return self._file(order).stat().st_size - _DIGEST
-        except OSError:
-            return 0
-
     def _stored(self, order: PictureOf) -> bytes | None:
         """The picture that is kept; None where there is none, or the disk has damaged it."""
         try:
@@ -152,6 +147,11 @@ class Darkroom:
         except OSError:  # a store that cannot be written to costs time, and is no failure
             with suppress(OSError):
                 draft.unlink()
+
+
+def _is_weighed(order: PictureOf) -> bool:
+    """Whether pages or feeds say how many bytes it has: the whole, and what every program shows."""
+    return order.width is None or order.format in ("jpeg", "png")
 
 
 @cache

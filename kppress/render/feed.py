@@ -5,15 +5,17 @@ follows its address.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument
 from kppress.model.feed import REMEMBERED, Feed
+from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
 from kppress.render.feed_fixes import AtomLink
-from kppress.render.feed_item import Item, item_of, item_of_tombstone
+from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, updated
 from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_links, rss
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
@@ -34,12 +36,11 @@ def archive_years(feed: Feed, editor: Editor) -> Mapping[int, list[AnyDocument]]
 
 
 class Feeds:
-    """Makes the feeds of one view; an item and its entry are made once for all of them."""
+    """Makes the feeds of one view; an entry is made once for all of them."""
 
     def __init__(self, editor: Editor, asked: Callable[[str], bool] = lambda _: True) -> None:
         self._editor = editor
         self._asked = asked
-        self._items: dict[str, Item] = {}
         self._entries: dict[tuple[str, bool], bytes] = {}
 
     def artifacts(self) -> Iterator[Artifact]:
@@ -69,27 +70,30 @@ class Feeds:
     def items(self, feed: Feed) -> tuple[Item, ...]:
         """What the feed holds now, newest first, what was withdrawn of late included."""
         view = self._editor.view
-        told = [self._item(document) for document in view.documents if feed.selects(document)]
+        told: list[tuple[datetime, str, AnyDocument | Tombstone]] = [
+            (moved(document), document.id, document)
+            for document in view.documents
+            if feed.selects(document)
+        ]
         told += [
-            item_of_tombstone(stone, self._editor)
+            (stone.at.at, stone.id, stone)
             for stone in view.tombstones
             if feed.name in stone.feeds and stone.at.at + REMEMBERED > view.now
         ]
-        told.sort(key=lambda item: (item.moved, item.id), reverse=True)
-        return tuple(told[: feed.limit])
+        told.sort(key=lambda one: one[:2], reverse=True)
+        return tuple(self._item(one) for _, _, one in told[: feed.limit])
 
-    def _item(self, document: AnyDocument) -> Item:
-        item = self._items.get(document.id)
-        if item is None:
-            item = self._items[document.id] = item_of(document, self._editor)
-        return item
+    def _item(self, told: AnyDocument | Tombstone) -> Item:
+        if isinstance(told, Tombstone):
+            return item_of_tombstone(told, self._editor)
+        return item_of(told, self._editor)
 
-    def _entry(self, item: Item, feed: Feed) -> bytes:
-        if item.edition is None:
-            return atom_entry(item, feed)
-        key = (item.id, feed.full)
+    def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
+        """The entry of a document, kept as bytes alone: a feed's years hold all that there is."""
+        key = (told.id, feed.full)
         entry = self._entries.get(key)
         if entry is None:
+            item = told if isinstance(told, Item) else item_of(told, self._editor)
             entry = self._entries[key] = atom_entry(item, feed)
         return entry
 
@@ -120,16 +124,12 @@ class Feeds:
             ]
             links += [self._archive_link(feed, "prev-archive", before)] if before else []
             links += [self._archive_link(feed, "next-archive", after)] if after else []
-            items = sorted(map(self._item, years[year]), key=_by_publication, reverse=True)
-            entries = (self._entry(item, feed) for item in items)
-            content = atom(feed, entries, newest(items), editor, tuple(links), archive=True)
+            entries = (self._entry(document, feed) for document in years[year])
+            changed = max(map(updated, years[year]))
+            content = atom(feed, entries, changed, editor, tuple(links), archive=True)
             yield Artifact(path=path, content=content)
 
     def _archive_link(self, feed: Feed, rel: str, year: int) -> AtomLink:
         addresses = self._editor.addresses
         href = addresses.absolute(addresses.feed_archive(feed.name, year))
         return AtomLink(rel=rel, href=href, type=ATOM)
-
-
-def _by_publication(item: Item) -> tuple[object, ...]:
-    return (item.published, item.id)

@@ -54,8 +54,6 @@ class Item:
     published: datetime
     updated: datetime
     """The last change of any kind, else the first public moment."""
-    moved: datetime
-    """What feeds sort by: the later of first public moment and last correction of substance."""
     creator: str
     edition: Edition | None = None
     reason: str = ""
@@ -65,7 +63,7 @@ class Item:
     alternates: tuple[Link, ...] = ()
     """The other languages."""
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The whole of it as HTML."""
         if self.edition is None:
@@ -104,20 +102,33 @@ def picture_file(media: Media) -> Enclosure:
     )
 
 
+def published(document: AnyDocument) -> datetime:
+    """The first public moment."""
+    return document.first_public or EMPTY
+
+
+def updated(document: AnyDocument) -> datetime:
+    """The last change of any kind, else the first public moment."""
+    changed = document.last_changed
+    return max(published(document), changed.at) if changed else published(document)
+
+
+def moved(document: AnyDocument) -> datetime:
+    """What feeds sort by: the later of first public moment and last correction of substance."""
+    return max(published(document), document.last_correction or EMPTY)
+
+
 def item_of(document: AnyDocument, editor: Editor) -> Item:
     """The item that a document is."""
     edition = editor.edition(document)
-    published = document.first_public or EMPTY
-    changed = document.last_changed
     return Item(
         id=edition.id,
         url=edition.url,
         title=edition.title,
         lang=edition.lang,
         summary=edition.summary,
-        published=published,
-        updated=max(published, changed.at) if changed else published,
-        moved=max(published, document.last_correction or published),
+        published=published(document),
+        updated=updated(document),
         creator=edition.organisation,
         edition=edition,
         categories=tuple(_categories(document, edition, editor)),
@@ -137,7 +148,6 @@ def item_of_tombstone(stone: Tombstone, editor: Editor) -> Item:
         summary=tombstone_text(when, stone.reason, stone.lang),
         published=stone.published.at,
         updated=stone.at.at,
-        moved=stone.at.at,
         creator=editor.settings.newsroom.name.in_language(stone.lang),
         reason=stone.reason,
         withdrawn=when,

@@ -20,7 +20,7 @@ from kppress.render.feed_fixes import (
     MediaContent,
     styled,
 )
-from kppress.render.feed_item import EMPTY, Item, picture_file
+from kppress.render.feed_item import EMPTY, MEDIATOPICS, Item, picture_file
 
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
@@ -49,6 +49,8 @@ def _rss_item(entry: Any, item: Item, *, full: bool) -> None:
     if full:
         entry.content(item.html.replace("]]>", "]]&gt;"), type="CDATA")
     for category in item.categories:
+        if category.scheme == MEDIATOPICS:  # readers show the text alone, and would show it twice
+            continue
         # feedgen takes an RSS category's text from the label.
         entry.category(term=category.term, scheme=category.scheme, label=category.label)
     if item.picture:

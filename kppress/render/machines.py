@@ -36,7 +36,7 @@ def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
         if asked(alerts_path(editor, language).lstrip("/")):
             yield alerts_feed(editor, language)
     yield from Feeds(editor, asked).artifacts()
-    if asked("sitemap.xml") or asked("sitemap-1.xml"):
+    if asked("sitemap.xml"):
         yield from sitemaps(editor)
     if asked("sitemap-news.xml"):
         yield news_sitemap(editor)
