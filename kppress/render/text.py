@@ -107,14 +107,6 @@ def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str
     lines: list[str] = []
     for part in text.split("\n"):
         indent, line = rest if lines else first, ""
-        if (
-            part
-            and len(indent) + len(part) <= width
-            and part == part.strip(" ")
-            and "  " not in part
-        ):
-            lines.append(indent + part)  # most lines of a message fit as they are
-            continue
         for word in filter(None, part.split(" ")):
             if line and len(indent) + len(line) + len(word) < width:
                 line += f" {word}"
