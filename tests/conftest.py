@@ -69,3 +69,19 @@ def host(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def told_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newsroom of tests/feeds/telling.py, with its site in public/; built once."""
+    from telling import telling
+
+    return telling(tmp_path_factory.mktemp("feeds"))
+
+
+@pytest.fixture(scope="session")
+def told(told_root: Path) -> dict[str, bytes]:
+    """Every file of that site."""
+    from making import files_of
+
+    return files_of(told_root / "public")

@@ -28,7 +28,7 @@ class Developed:
     """What came of some orders, and the sources of which no picture can be made."""
 
     weights: Mapping[PictureOf, int] = field(default_factory=dict)
-    """Bytes of the whole pictures, and of those that were made now."""
+    """Bytes of the whole pictures, of the sizes that feeds tell of, and of what was made now."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """A source's path to why: `bomb` or `unreadable`."""
 
@@ -54,7 +54,7 @@ class Darkroom:
         weights: dict[PictureOf, int] = {}
         faults: dict[str, str] = {}
         for order in wanted:
-            if order.source in faults or (order.width is not None and order not in new):
+            if order.source in faults or not (_is_weighed(order) or order in new):
                 continue
             try:
                 weights[order] = len(self._content(order))
@@ -147,6 +147,11 @@ class Darkroom:
         except OSError:  # a store that cannot be written to costs time, and is no failure
             with suppress(OSError):
                 draft.unlink()
+
+
+def _is_weighed(order: PictureOf) -> bool:
+    """Whether pages or feeds say how many bytes it has: the whole, and what every program shows."""
+    return order.width is None or order.format in ("jpeg", "png")
 
 
 @cache

@@ -75,6 +75,10 @@ class Addresses:
         """The page of a feed, below which its files stand."""
         return f"/feeds/{name}/"
 
+    def feed_archive(self, name: str, year: int) -> str:
+        """A year of a feed, in Atom."""
+        return f"{self.feed(name)}{year}.xml"
+
     def reserved(self) -> frozenset[str]:
         """Addresses that no page may take."""
         languages = self.settings.languages

@@ -68,6 +68,8 @@ class Rendition:
     height: int | None = None
     order: PictureOf | None = None
     """How it is made; None for a copy of the source."""
+    size: int = 0
+    """Bytes; 0 while it has not been made, as in a preview."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class OccasionView:
     """`mailto:` or `https:`, empty where neither fits."""
     programme: tuple[str, ...]
     cancelled: bool
+    calendar: Link | None = None
+    """The same as a file for calendars (iCalendar), beside the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

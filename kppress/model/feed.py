@@ -1,10 +1,14 @@
 """A feed: which documents a subscriber asked for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kppress.model.document import Document
 from kppress.model.term import Kind
 from kppress.model.words import Words
+
+REMEMBERED = timedelta(days=30)
+"""For how long feeds tell that a document was withdrawn: programs that ask once a week hear it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,8 @@ class Feed:
     limit: int = 50
     full: bool = True
     """Whether items carry the whole text, or their summary alone."""
+    hub: str = ""
+    """The WebSub hub that tells subscribers at once; empty for none."""
 
     def selects(self, document: Document) -> bool:
         """OR within a list, AND across lists."""

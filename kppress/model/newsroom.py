@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from kppress.model.address import Addresses
-from kppress.model.document import AnyDocument, Document, Notice
-from kppress.model.feed import Feed
+from kppress.model.document import AnyDocument, Document, Notice, Page
+from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.moment import Moment, next_minute
-from kppress.model.opening import Opening, moments_in
+from kppress.model.opening import FRESH, Opening, moments_in
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts, Index, PreviewNewsroom, PublicNewsroom, Tombstone, find
 
@@ -45,8 +46,12 @@ class Newsroom:
                 stone = _tombstone(self, opening.dated(document), withdrawn, opening)
                 tombstones.append(stone)
                 buried[document.path] = stone
-        changes = (m for d in self.documents for m in opening.changes(d) if m > now)
         ordered = tuple(sorted(public, key=_newest_first))
+        changes = chain(
+            (moment for document in self.documents for moment in opening.changes(document)),
+            (d.first_public + FRESH for d in ordered if d.first_public and not isinstance(d, Page)),
+            (stone.at.at + REMEMBERED for stone in tombstones),
+        )
         return PublicNewsroom(
             settings=self.settings,
             now=now,
@@ -56,7 +61,7 @@ class Newsroom:
             index=_index(self.settings, ordered),
             tombstones=tuple(sorted(tombstones, key=lambda t: t.path)),
             buried=buried,
-            next_change=min(changes, default=None),
+            next_change=min((moment for moment in changes if moment > now), default=None),
         )
 
     def next_moment(self, now: datetime) -> datetime | None:
@@ -120,6 +125,7 @@ def _tombstone(
         published=document.first_public_moment or at,
         at=at,
         reason=opening.reason(document),
+        feeds=tuple(feed.name for feed in newsroom.feeds if feed.selects(document)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from pydantic import BaseModel
 
@@ -12,6 +12,9 @@ from kppress.model.term import Status
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 """When a page without a date became public."""
+
+FRESH = timedelta(days=2)
+"""For how long a text is news to search engines (Google's news sitemap)."""
 
 DECIDING = frozenset({"type", "status", "published", "embargo_until", "withdrawn", "lang", "slug"})
 """While one of these cannot be read, nobody knows whether the document is public: it is not."""

@@ -147,6 +147,14 @@ class FeedPage:
     language: str
     path: str
     cards: tuple[Card, ...] = ()
+    readers: tuple[Link, ...] = ()
+    """Where well-known readers subscribe to it."""
+    holds: tuple[str, ...] = ()
+    """What it selects, in words: types, topics, regions."""
+    archive: tuple[Link, ...] = ()
+    """Its years in Atom, with counts, the newest first."""
+    ninjs: str = ""
+    """Empty where none is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +177,7 @@ class ContactPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribePage:
-    """The feeds, explained."""
+    """The feeds, explained; `opml` holds them all, for readers that take it in."""
 
     feeds: tuple[FeedPage, ...] = field(default_factory=tuple)
+    opml: str = ""

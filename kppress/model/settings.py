@@ -109,7 +109,7 @@ class FooterLink(Record):
 
 
 class FeedsSettings(Record):
-    """`[feeds]`; `hub` is a WebSub hub."""
+    """`[feeds]`; `hub` is a WebSub hub for all of them."""
 
     hub: Web | None = None
 
@@ -230,3 +230,4 @@ class FeedFile(Record):
     regions: tuple[str, ...] = ()
     limit: Annotated[int, Field(ge=1, le=1000)] = 50
     content: Annotated[str, Field(pattern="^(full|summary)$")] = "full"
+    hub: Web | None = None

@@ -43,6 +43,8 @@ class Tombstone:
     published: Moment
     at: Moment
     reason: str
+    feeds: tuple[str, ...] = ()
+    """The names of the feeds that told of it. Its topics and regions are gone with the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,7 @@ def _feeds(
     root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
     feeds: list[Feed] = []
+    taken: dict[str, str] = {}
     found: list[Diagnostic] = []
     for path in source_paths(root, "feeds", ".toml"):
         text, faulty = _text(root, path, instead)
@@ -146,8 +147,18 @@ def _feeds(
         texts[path] = text
         feed, faulty = read_feed(path, Path(path).stem, text, settings)
         found += faulty
-        if feed:
-            feeds.append(feed)
+        if feed is None:
+            continue
+        if feed.name in taken:  # a file in a sub-folder
+            place = Place(file=path)
+            found.append(
+                finding(
+                    faults.SETTINGS, place, "feed_twice", name=feed.name, other=taken[feed.name]
+                )
+            )
+            continue
+        taken[feed.name] = path
+        feeds.append(feed)
     return tuple(feeds), found
 
 

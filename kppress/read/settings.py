@@ -18,6 +18,9 @@ from kppress.model.source import type_path
 from kppress.model.term import Kind
 from kppress.read import faults, problems
 
+FED = tuple(kind for kind in Kind if kind is not Kind.PAGE)
+"""What a feed may hold: pages are no news."""
+
 R = TypeVar("R", bound=BaseModel)
 
 _OWN_WORDS = ("timezone", "colour", "web", "language", "key", "target", "mailbox")
@@ -79,8 +82,17 @@ def read_feed(
         kind = term_of(Kind, word)
         if kind is None or kind is Kind.PAGE:
             place = place_in(path, text, ("types",), word)
-            choices = ", ".join(k.value for k in Kind if k is not Kind.PAGE)
-            faulty.append(finding(faults.SETTINGS, place, "choice", name=word, choices=choices))
+            guess = _near(word, [name for k in FED for name in (k.value, k.sv)])
+            faulty.append(
+                finding(
+                    faults.SETTINGS,
+                    place,
+                    "choice_guess" if guess else "choice",
+                    name=word,
+                    guess=guess,
+                    choices=", ".join(k.value for k in FED),
+                )
+            )
         else:
             kinds.append(kind)
     feed = Feed(
@@ -94,6 +106,7 @@ def read_feed(
         regions=known("regions", registers.regions, written.regions),
         limit=written.limit,
         full=written.content == "full",
+        hub=written.hub or settings.feeds.hub or "",
     )
     if feed.language not in settings.languages:
         place = place_in(path, text, ("language",), feed.language)

@@ -4,6 +4,7 @@ Unlike the feeds of feeds/*.toml it needs no definition, and readers of a langua
 the notices that have no edition in it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,8 +17,9 @@ from kppress.model.term import Kind
 from kppress.model.words import Words
 from kppress.render.cap import MEDIA_TYPE, sent
 from kppress.render.edition import Editor
-from kppress.render.feed import Item, entry_links, generator
 from kppress.render.feed_fixes import AtomLink
+from kppress.render.feed_item import Item, item_of
+from kppress.render.feed_xml import ATOM, again, atom, atom_entry, entry_links, newest
 
 NAME = "atom.xml"
 LIMIT = 50
@@ -37,51 +39,45 @@ def alerts_feed(editor: Editor, language: str) -> Artifact:
     ]
     told.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
     feed = _feed(editor, language)
-    items = [_Alert(document, moment, editor, feed) for moment, document in told[:LIMIT]]
+    items = [_alert(document, moment, editor) for moment, document in told[:LIMIT]]
     path = alerts_path(editor, language)
     address = editor.addresses.absolute
-    made = generator(feed, items, editor)
-    made.fixes.links = (
-        AtomLink(rel="self", href=address(path), type="application/atom+xml"),
+    links = (
+        AtomLink(rel="self", href=address(path), type=ATOM),
         AtomLink(rel="alternate", href=address(path.removesuffix(NAME)), type="text/html"),
-        *([AtomLink(rel="hub", href=hub)] if (hub := editor.settings.feeds.hub) else []),
+        *([AtomLink(rel="hub", href=feed.hub)] if feed.hub else []),
     )
-    for item in items:
-        edition = item.edition
-        entry = made.add_entry(order="append")
-        entry.id(edition.id)
-        entry.title(edition.title)
-        entry.published(item.published)
-        entry.updated(item.updated)
-        entry.summary(item.summary)
-        # feedgen wants a link here; what stands in the feed are those of the extension.
-        entry.link(href=edition.url, rel="alternate")
-        entry.fixes.links = item.links
-    return Artifact(path=file_of(path), content=bytes(made.atom_str(pretty=True)))
+    entries = (atom_entry(item, feed, links=_links(item), categories=False) for item in items)
+    content = atom(feed, entries, newest(items), editor, links)
+    return Artifact(path=file_of(path), content=content)
 
 
-class _Alert(Item):
+def _alert(notice: Notice, moment: datetime, editor: Editor) -> Item:
     """A notice as an entry: it moves when its alert does."""
+    item = item_of(notice, editor)
+    view = editor.edition(notice).notice
+    assert view is not None
+    summary = " ".join(text for text in (item.summary, view.instruction) if text)
+    return replace(item, updated=moment, summary=summary)
 
-    def __init__(self, notice: Notice, moment: datetime, editor: Editor, feed: Feed) -> None:
-        super().__init__(notice, editor.edition(notice), feed)
-        self.updated = moment
-        view = self.edition.notice
-        assert view is not None
-        self.summary = " ".join(text for text in (self.edition.summary, view.instruction) if text)
-        alert = (
-            AtomLink(rel="alternate", href=view.cap.url, type=MEDIA_TYPE, title=view.cap.title)
-            if view.cap
-            else None
-        )
-        page, *others = (link for link in entry_links(self.edition) if link.rel == "alternate")
-        self.links = (page, *([alert] if alert else []), *others)
+
+def _links(item: Item) -> tuple[AtomLink, ...]:
+    """The page, the alert and the translations; a warning system takes no enclosures."""
+    page, *others = (link for link in entry_links(item) if link.rel == "alternate" and link.type)
+    cap = item.edition.notice.cap if item.edition and item.edition.notice else None
+    if cap:
+        others.insert(0, AtomLink(rel="alternate", href=cap.url, type=MEDIA_TYPE, title=cap.title))
+    return (page, *others, *again(item, others))
+
+
+def alerts_title(editor: Editor, language: str) -> str:
+    """`Viktiga meddelanden – Växjö kommun`."""
+    title = phrases("terms", language)["page.page_of_notices"]
+    return f"{title} – {editor.settings.newsroom.name.in_language(language)}"
 
 
 def _feed(editor: Editor, language: str) -> Feed:
-    title = phrases("terms", language)["page.page_of_notices"]
-    name = editor.settings.newsroom.name.in_language(language)
-    told = Words(((language, f"{title} – {name}"),))
+    told = Words(((language, alerts_title(editor, language)),))
     key = f"{editor.settings.identity}|alerts|{language}"
     return Feed(
         name="",
@@ -92,4 +88,5 @@ def _feed(editor: Editor, language: str) -> Feed:
         kinds=(Kind.NOTICE,),
         limit=LIMIT,
         full=False,
+        hub=editor.settings.feeds.hub or "",
     )

@@ -140,7 +140,7 @@ class Editor:
             owner=(document.owner or "") if isinstance(document, Page) else "",
             reviewed=_stamp_of(document.reviewed, language) if isinstance(document, Page) else None,
             projects=self._projects(document),
-            occasion=occasion_view(document),
+            occasion=occasion_view(document, self.link(terms["calendar.add"], f"{path}index.ics")),
             notice=notice_view(document, self) if isinstance(document, Notice) else None,
         )
 

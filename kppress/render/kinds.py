@@ -2,11 +2,11 @@
 
 from kppress.locale.dates import span, stamp
 from kppress.model.document import AnyDocument, Invitation, Project
-from kppress.model.edition import OccasionView
+from kppress.model.edition import Link, OccasionView
 
 
-def occasion_view(document: AnyDocument) -> OccasionView | None:
-    """What an invitation invites to, in words."""
+def occasion_view(document: AnyDocument, calendar: Link | None = None) -> OccasionView | None:
+    """What an invitation invites to, in words; `calendar` leads to it as a file."""
     if not isinstance(document, Invitation) or document.occasion is None:
         return None
     occasion, language = document.occasion, document.lang
@@ -23,6 +23,7 @@ def occasion_view(document: AnyDocument) -> OccasionView | None:
         rsvp_url=url,
         programme=occasion.programme,
         cancelled=occasion.cancelled,
+        calendar=calendar,
     )
 
 

@@ -1,4 +1,4 @@
-"""Lists: the front, types, topics, regions, years, notices, contacts, feeds."""
+"""Lists: the front, types, topics, regions, years, notices, contacts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,11 +11,9 @@ from kppress.model.edition import Edition, Link
 from kppress.model.page import (
     Card,
     ContactPage,
-    FeedPage,
     Front,
     Listing,
     NoticesPage,
-    SubscribePage,
     YearOfCards,
 )
 from kppress.model.settings import Region, Topic
@@ -48,6 +46,21 @@ def card_of(edition: Edition) -> Card:
     )
 
 
+def in_all_languages(pages: Pages, name: str) -> tuple[Link, ...]:
+    """The same list in every language; a topic or year may be empty there and has no page."""
+    editor = pages.editor
+    languages, addresses = editor.settings.languages, editor.addresses
+    return tuple(
+        editor.link(
+            own_name(language),
+            addresses.front(language) if name == "front" else addresses.section(name, language),
+            language,
+        )
+        for language in languages
+        if len(languages) > 1
+    )
+
+
 class Lists:
     """The lists of one language."""
 
@@ -74,7 +87,6 @@ class Lists:
         yield from self._register("regions")
         yield self._notices_page()
         yield self._contact()
-        yield from self._feeds()
         yield self._not_found()
 
     def _card(self, document: AnyDocument) -> Card:
@@ -88,19 +100,6 @@ class Lists:
         return tuple(
             YearOfCards(year=year, cards=tuple(self._card(d) for d in group))
             for year, group in groupby(documents, key=addresses.year)
-        )
-
-    def _alternates(self, name: str) -> tuple[Link, ...]:
-        """The same list in every language; a topic or year may be empty there and has no page."""
-        languages, addresses = self._editor.settings.languages, self._editor.addresses
-        return tuple(
-            self._editor.link(
-                own_name(language),
-                addresses.front(language) if name == "front" else addresses.section(name, language),
-                language,
-            )
-            for language in languages
-            if len(languages) > 1
         )
 
     def _years(self, name: str, key: str, documents: Iterable[AnyDocument]) -> tuple[Link, ...]:
@@ -149,7 +148,10 @@ class Lists:
         )
         path = editor.addresses.front(self._language)
         head = self._pages.head(
-            site.title, path, alternates=self._alternates("front"), feeds=self._with_alerts()
+            site.title,
+            path,
+            alternates=in_all_languages(self._pages, "front"),
+            feeds=self._with_alerts(),
         )
         return self._pages.page(path, "web/front.html", head, section="front", front=front)
 
@@ -185,7 +187,7 @@ class Lists:
             pages=tuple(self._card(d) for d in standing),
             total=len(documents) + len(standing),
         )
-        alternates = self._alternates(name) if name == "archive" else ()
+        alternates = in_all_languages(self._pages, name) if name == "archive" else ()
         head = self._pages.head(title, path, alternates=alternates)
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
         up = self._editor.link(title, path)
@@ -221,7 +223,7 @@ class Lists:
         terms = self._terms(name)
         title = self._words[f"page.{name}"]
         path = self._editor.addresses.section(name, self._language)
-        head = self._pages.head(title, path, alternates=self._alternates(name))
+        head = self._pages.head(title, path, alternates=in_all_languages(self._pages, name))
         listing = Listing(label=title, title=title, years=(), terms=terms, total=len(terms))
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
         for key in self._register_of(name):
@@ -246,7 +248,10 @@ class Lists:
             past=self._by_year(past),
         )
         head = self._pages.head(
-            title, path, alternates=self._alternates("notice"), feeds=self._with_alerts()
+            title,
+            path,
+            alternates=in_all_languages(self._pages, "notice"),
+            feeds=self._with_alerts(),
         )
         return self._pages.page(path, "web/notices.html", head, section="notice", page=page)
 
@@ -255,40 +260,9 @@ class Lists:
         path = editor.addresses.section("contact", self._language)
         groups = editor.contact_groups(editor.settings.contacts.values(), self._language)
         title = self._words["page.contact"]
-        head = self._pages.head(title, path, alternates=self._alternates("contact"))
+        head = self._pages.head(title, path, alternates=in_all_languages(self._pages, "contact"))
         page = ContactPage(groups=groups)
         return self._pages.page(path, "web/contact.html", head, section="contact", page=page)
-
-    def _feeds(self) -> Iterator[Artifact]:
-        view, addresses = self._editor.view, self._editor.addresses
-        explained = []
-        for feed in view.feeds:
-            if feed.language != self._language:
-                continue
-            path = addresses.feed(feed.name)
-            newest = [d for d in view.documents if feed.selects(d)][:5]
-            explained.append(
-                FeedPage(
-                    title=feed.title.in_language(self._language),
-                    description=feed.description.in_language(self._language),
-                    rss=addresses.absolute(path + "rss.xml"),
-                    atom=addresses.absolute(path + "atom.xml"),
-                    json=addresses.absolute(path + "feed.json"),
-                    language=feed.language,
-                    path=self._editor.link("", path).path,
-                    cards=tuple(self._card(d) for d in newest),
-                )
-            )
-            title = self._words["page.feed"].format(title=explained[-1].title)
-            head = self._pages.head(title, path, description=explained[-1].description)
-            yield self._pages.page(
-                path, "web/feed.html", head, section="subscribe", page=explained[-1]
-            )
-        path = addresses.section("subscribe", self._language)
-        title = self._words["page.subscribe"]
-        head = self._pages.head(title, path, alternates=self._alternates("subscribe"))
-        page = SubscribePage(feeds=tuple(explained))
-        yield self._pages.page(path, "web/subscribe.html", head, section="subscribe", page=page)
 
     def _not_found(self) -> Artifact:
         front = self._editor.addresses.front(self._language)

@@ -191,6 +191,7 @@ class Gallery:
             width=width,
             height=height,
             order=order,
+            size=self._weights.get(order, 0) if order else 0,
         )
 
 

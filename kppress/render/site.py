@@ -10,25 +10,24 @@ from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.artifact import Artifact, CopyOf, PictureOf
-from kppress.model.document import AnyDocument, Notice, Page
+from kppress.model.document import AnyDocument, Page
 from kppress.model.edition import Edition, Media, Rendition
 from kppress.model.media import media_type, published_name
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
 from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
-from kppress.render.alerts import alerts_feed, alerts_path
-from kppress.render.cap import cap_artifacts
+from kppress.render import machines
+from kppress.render.alerts import alerts_path
 from kppress.render.colour import on_dark, on_light
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
-from kppress.render.feed import feed_artifacts
+from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
-from kppress.render.notices import notices_json, notices_path
+from kppress.render.notices import notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.search import search_page
-from kppress.render.sitemap import robots, sitemap
 from kppress.render.templating import environment
 from kppress.render.web import Pages
 
@@ -150,27 +149,19 @@ class Works:
         mail = {f"{edition.folder}{name}" for name in ("e-post.html", "index.txt")}
         if not isinstance(document, Page) and any(map(self._asked, mail)):
             yield from _mail(self._mailers[own.site.language], edition, self._view)
-        if isinstance(document, Notice):
-            yield from cap_artifacts(document, self._editor)
+        yield from machines.beside(document, self._editor, self._asked)
 
     def shared(self) -> Iterator[Artifact]:
         """What several documents make together: tombstones, lists, feeds, maps."""
-        view, editor = self._view, self._editor
+        view = self._view
         for stone in view.tombstones:
             own = self._pages.get(stone.lang) or self._pages[view.settings.language]
             yield own.tombstone(stone)
-        for language, made in self._pages.items():
+        for made in self._pages.values():
             yield from Lists(made).artifacts()
+            yield from feed_pages(made)
             yield search_page(made)
-            yield notices_json(editor, language)
-            yield alerts_feed(editor, language)
-        for feed in view.feeds:
-            yield from feed_artifacts(feed, editor)
-        if self._asked("sitemap.xml"):
-            fronts = (editor.addresses.front(language) for language in self._pages)
-            urls = map(editor.addresses.absolute, fronts)
-            yield sitemap([editor.edition(d) for d in view.documents], urls)
-        yield robots(editor)
+        yield from machines.of_all(self._editor, self._asked)
 
     def statics(self) -> Iterator[Artifact]:
         """Styles, scripts and icons, the same for all pages."""

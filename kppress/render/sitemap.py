@@ -1,35 +1,133 @@
-"""The sitemap (sitemaps.org 0.9) and robots.txt."""
+"""Sitemaps (sitemaps.org 0.9), with translations and news, and robots.txt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from lxml import etree
+from markupsafe import escape
 
 from kppress.model.artifact import Artifact
-from kppress.model.edition import Edition
+from kppress.model.document import Page
+from kppress.model.edition import Edition, Link
+from kppress.model.opening import FRESH
 from kppress.render.edition import Editor
 
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 50_000
+"""Addresses of one file; beyond that an index names several."""
+LARGEST = 50 * 1024 * 1024 - 10_000
+"""Bytes of one file, less what stands around the addresses."""
+MOST_NEWS = 1_000
+"""Of the news sitemap, by Google's rules."""
+
+_MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_HTML = "http://www.w3.org/1999/xhtml"
+_FIRST = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def sitemap(editions: Iterable[Edition], fronts: Iterable[str]) -> Artifact:
-    """Every document's own address, and the front pages. `fronts` are URLs."""
-    root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap={None: _NAMESPACE})
-    for url in fronts:
-        _entry(root, url, "")
-    for edition in editions:
-        _entry(root, edition.url, edition.modified)
-    text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return Artifact(path="sitemap.xml", content=text)
+def sitemaps(editor: Editor, most: int = MOST) -> Iterator[Artifact]:
+    """`sitemap.xml`: the front pages and every document's own address, oldest first.
+
+    With more than `most` addresses it is the index of `sitemap-1.xml` and on, of which a new
+    document changes the last alone.
+    """
+    parts = list(_parted(_entries(editor), most))
+    if len(parts) <= 1:
+        yield _file("sitemap.xml", [entry for part in parts for entry, _ in part])
+        return
+    index = etree.Element(f"{{{_MAP}}}sitemapindex", nsmap={None: _MAP})
+    for number, part in zip(count(1), parts, strict=False):
+        name = f"sitemap-{number}.xml"
+        yield _file(name, [entry for entry, _ in part])
+        below = etree.SubElement(index, f"{{{_MAP}}}sitemap")
+        etree.SubElement(below, f"{{{_MAP}}}loc").text = editor.addresses.absolute(f"/{name}")
+        if latest := max(modified for _, modified in part):
+            etree.SubElement(below, f"{{{_MAP}}}lastmod").text = latest
+    yield Artifact(path="sitemap.xml", content=_bytes(index))
 
 
-def _entry(root: etree._Element, url: str, modified: str) -> None:
-    entry = etree.SubElement(root, f"{{{_NAMESPACE}}}url")
-    etree.SubElement(entry, f"{{{_NAMESPACE}}}loc").text = url
-    if modified:
-        etree.SubElement(entry, f"{{{_NAMESPACE}}}lastmod").text = modified
+def news_sitemap(editor: Editor) -> Artifact:
+    """What became public within two days. Without news it is empty, and stays where it is."""
+    view, newsroom = editor.view, editor.settings.newsroom
+    fresh = (
+        document
+        for document in view.documents
+        if not isinstance(document, Page)
+        and document.first_public
+        and document.first_public <= view.now < document.first_public + FRESH
+    )
+    root = etree.Element(f"{{{_MAP}}}urlset", nsmap={None: _MAP, "news": _NEWS})
+    for document, _ in zip(fresh, range(MOST_NEWS), strict=False):
+        edition = editor.edition(document)
+        assert document.first_public is not None
+        entry = etree.SubElement(root, f"{{{_MAP}}}url")
+        etree.SubElement(entry, f"{{{_MAP}}}loc").text = edition.url
+        news = etree.SubElement(entry, f"{{{_NEWS}}}news")
+        publication = etree.SubElement(news, f"{{{_NEWS}}}publication")
+        title = newsroom.title.in_language(edition.lang)
+        etree.SubElement(publication, f"{{{_NEWS}}}name").text = title
+        language = edition.lang.partition("-")[0]  # ISO 639, without a country
+        etree.SubElement(publication, f"{{{_NEWS}}}language").text = language
+        date = document.first_public.isoformat()
+        etree.SubElement(news, f"{{{_NEWS}}}publication_date").text = date
+        etree.SubElement(news, f"{{{_NEWS}}}title").text = edition.title
+    return Artifact(path="sitemap-news.xml", content=_bytes(root))
+
+
+def _entries(editor: Editor) -> Iterator[tuple[bytes, str]]:
+    """Each address as XML, and when it last changed."""
+    addresses, languages = editor.addresses, editor.settings.languages
+    fronts = [editor.link("", addresses.front(language), language) for language in languages]
+    for link in fronts:
+        yield _entry(link.url, "", fronts if len(fronts) > 1 else ()), ""
+    for document in reversed(editor.view.documents):
+        edition = editor.edition(document)
+        yield _entry(edition.url, edition.modified, _alternates(edition)), edition.modified
+
+
+def _alternates(edition: Edition) -> Sequence[Link]:
+    """All languages, its own included, as each has to name all (Google, localized versions)."""
+    if not edition.translations:
+        return ()
+    return (Link(title="", url=edition.url, path="", lang=edition.lang), *edition.translations)
+
+
+def _entry(url: str, modified: str, alternates: Iterable[Link]) -> bytes:
+    # As text, since tens of thousands may share the prefix that the file's first element declares.
+    last = f"<lastmod>{escape(modified)}</lastmod>" if modified else ""
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(link.lang)}" href="{escape(link.url)}"/>'
+        for link in alternates
+    )
+    return f"<url><loc>{escape(url)}</loc>{last}{others}</url>\n".encode()
+
+
+def _parted(entries: Iterable[tuple[bytes, str]], most: int) -> Iterator[list[tuple[bytes, str]]]:
+    part: list[tuple[bytes, str]] = []
+    size = 0
+    for entry in entries:
+        if part and (len(part) >= most or size + len(entry[0]) > LARGEST):
+            yield part
+            part, size = [], 0
+        part.append(entry)
+        size += len(entry[0])
+    if part:
+        yield part
+
+
+def _file(name: str, entries: Iterable[bytes]) -> Artifact:
+    start = f'<urlset xmlns="{_MAP}" xmlns:xhtml="{_HTML}">\n'.encode()
+    return Artifact(path=name, content=b"".join((_FIRST, start, *entries, b"</urlset>\n")))
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def robots(editor: Editor) -> Artifact:
-    """Everyone is welcome, and told of the sitemap."""
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {editor.addresses.absolute('/sitemap.xml')}\n"
-    return Artifact(path="robots.txt", content=text.encode())
+    """Everyone is welcome, and told of the sitemaps."""
+    maps: Mapping[str, str] = {
+        name: editor.addresses.absolute(f"/{name}") for name in ("sitemap.xml", "sitemap-news.xml")
+    }
+    lines = "".join(f"Sitemap: {url}\n" for url in maps.values())
+    return Artifact(path="robots.txt", content=f"User-agent: *\nAllow: /\n\n{lines}".encode())

@@ -1,5 +1,6 @@
 """What came out of tests/newsroom once, was read, and is to come out again."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ PAGES = (
     "pressmeddelanden/2018/vattenverket/index.html",
     "pressmeddelanden/2018/vattenverket/index.txt",
     "pressmeddelanden/2018/vattenverket/e-post.html",
+    "pressmeddelanden/2018/vattenverket/index.json",
     "pressmeddelanden/2018/dragen/index.html",
     "inbjudningar/2018/visning/index.html",
+    "inbjudningar/2018/visning/index.ics",
     "nyheter/2018/bad/index.html",
     "meddelanden/index.html",
     "meddelanden/2018/koka/index.html",
@@ -32,6 +35,7 @@ PAGES = (
     "feeds/allt/rss.xml",
     "feeds/allt/atom.xml",
     "feeds/allt/feed.json",
+    "feeds/opml.xml",
     "meddelanden/2018/lagad/cap.xml",
     "meddelanden/atom.xml",
     "notices.json",
@@ -43,6 +47,11 @@ PAGES = (
     "nyheter/vattenverket.html",
 )
 
+JPEG_SIZE = re.compile(
+    rb'(\.jpg"[^<>{}]*?(?: length="| fileSize="|"size_in_bytes":|"sizeInBytes":))\d+'
+)
+"""How many bytes a picture has is its encoder's affair, and other tests count them."""
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
@@ -50,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("golden")
     assert build(NEWSROOM, folder / "public", NOW).receipt is not None
     site = files_of(folder / "public")
-    found = {name: site[name] for name in PAGES}
+    found = {name: JPEG_SIZE.sub(rb"\g<1>0", site[name]) for name in PAGES}
     found["files.txt"] = "".join(
         # pagefind names its files by what its version makes of them
         f"{name}\n"

@@ -60,6 +60,8 @@ SAID: Said = {
     "KP110": {
         "choice": {"name", "choices"},
         "toml": {"problem"},
+        "choice_guess": {"name", "guess", "choices"},
+        "feed_twice": {"name", "other"},
         "unknown": {"name", "guess"},
         "unknown_guess": {"name", "guess"},
         "missing": {"name"},

@@ -173,10 +173,10 @@ def test_each_language_has_its_own_caption_in_the_file(site: dict[str, bytes]) -
 
 
 def test_feeds_say_the_length_and_type_of_what_is_served(site: dict[str, bytes]) -> None:
-    served = site[f"{HERE}torget.jpg"]
+    served = site[f"{HERE}media/torget-jpg-1200.jpg"]
     for name in ("rss.xml", "atom.xml"):
         entry = feedparser.parse(site[f"feeds/alla/{name}"]).entries[0]
-        assert entry.enclosures[0]["href"].endswith(f"{HERE}torget.jpg")
+        assert entry.enclosures[0]["href"].endswith(f"{HERE}media/torget-jpg-1200.jpg")
         assert int(entry.enclosures[0]["length"]) == len(served)
         assert entry.enclosures[0]["type"] == "image/jpeg"
         shown = Tags(entry.content[0]["value"].encode()).of("img")[0]

@@ -113,7 +113,9 @@ def test_the_next_change_is_the_nearest_moment_ahead(tmp_path: Path) -> None:
         c=notice(3),
     )
     assert rum.public_at(NOW).next_change == datetime(2018, 7, 9, 6, 0, tzinfo=ZONE)
-    later = rum.public_at(datetime(2018, 7, 16, 7, 0, tzinfo=ZONE))
+    opened = rum.public_at(datetime(2018, 7, 16, 7, 0, tzinfo=ZONE))
+    assert opened.next_change == datetime(2018, 7, 18, 7, 0, tzinfo=ZONE)  # no news any more
+    later = rum.public_at(datetime(2018, 7, 18, 7, 0, tzinfo=ZONE))
     assert later.next_change == datetime(2018, 8, 31, 18, 0, tzinfo=ZONE)
     last = rum.public_at(datetime(2018, 8, 31, 18, 0, tzinfo=ZONE))
     assert last.next_change is None

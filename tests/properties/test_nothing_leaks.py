@@ -27,6 +27,11 @@ def picture() -> bytes:
 PICTURE = picture()
 KEPT = TemporaryDirectory()
 """Where the examples keep their pictures, which are made once for all of them."""
+SMALL_FEED = (
+    'title.sv = "Miljö"\ntopics = ["miljo"]\nlimit = 1\n'
+    'types = ["release", "invitation", "news", "notice"]\n'
+)
+"""A feed that is cut at one item, so that its years and what was withdrawn count."""
 KINDS = ("pressmeddelande", "nyhet", "pressinbjudan", "viktigt meddelande", "sida")
 STATES = {
     "public": "publicerad: 2018-06-01 09:00",
@@ -134,7 +139,7 @@ def newsrooms() -> st.SearchStrategy[list[Planned]]:
 
 def built(plans: list[Planned], root: Path) -> dict[str, bytes]:
     """The output of a newsroom of these documents, whatever the checks would say of it."""
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str | bytes] = {"feeds/miljo.toml": SMALL_FEED}
     for plan in plans:
         files.update(plan.files())
     read = read_newsroom(newsroom(root, files))
@@ -170,6 +175,30 @@ def test_no_word_picture_or_file_name_of_what_is_not_public_is_in_the_output(
             assert token not in rest
         else:
             assert token not in whole
+
+
+MACHINES = ("index.json", "index.ics", "cap.xml", "index.txt")
+
+
+@settings(max_examples=20)
+@given(newsrooms())
+def test_feeds_and_files_for_machines_tell_of_what_is_public_and_of_nothing_else(
+    plans: list[Planned],
+) -> None:
+    with TemporaryDirectory() as folder:
+        output = built(plans, Path(folder))
+    told = b"".join(output[name] for name in output if name.startswith(("feeds/", "sitemap")))
+    for plan in plans:
+        title = f"Rubriken {plan.token}rubrik".encode()
+        beside = [n for n in output if f"{plan.token}-slug/" in n and n.endswith(MACHINES)]
+        if plan.state == "public":
+            assert title in told or plan.kind in ("sida", "viktigt meddelande")
+            assert f"{plan.token}-slug/".encode() in output["sitemap.xml"]
+            assert beside or plan.kind == "sida"
+        else:
+            assert beside == []
+            assert plan.token.encode() not in output["sitemap.xml"]
+            assert plan.token.encode() not in output["sitemap-news.xml"]
 
 
 @settings(max_examples=40)

@@ -101,3 +101,50 @@ def test_what_is_of_no_use_in_the_settings_is_told_at_its_words(
     assert found.rule == rule
     text = (tmp_path / place.file).read_text("utf-8").splitlines()[(place.line or 0) - 1]
     assert text[(place.column or 0) - 1 : (place.end_column or 0) - 1] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "place", "said"),
+    [
+        ('types = ["pressmedelande"]', "KP110", "3:11", "menade du pressmeddelande?"),
+        ('types = ["sida"]', "KP110", "3:11", "välj något av release"),
+        ('topics = ["miljö", "byga"]', "KP107", "3:21", "menade du bygga?"),
+        ('regions = ["Norrland"]', "KP107", "3:13", ""),
+        ('language = "fi"', "KP110", "3:13", "välj något av sv, en"),
+        ('hub = "nav"', "KP110", "3:1", "skriv hela adressen"),
+        ("limt = 10", "KP110", "3:1", "menade du limit?"),
+    ],
+)
+def test_a_feed_that_names_what_does_not_exist_says_where_and_what_may_have_been_meant(
+    text: str, rule: str, place: str, said: str
+) -> None:
+    settings, _ = read_settings("kppress.toml", SETTINGS)
+    assert settings is not None
+    feed, (diagnostic,) = read_feed("feeds/a.toml", "a", FEED + text, settings)
+    assert feed is None
+    assert diagnostic.rule == rule
+    assert f"{diagnostic.place.line}:{diagnostic.place.column}" == place
+    assert said in hint(diagnostic)
+    assert "{" not in sentence(diagnostic, "en")[1]
+
+
+def test_a_feed_has_the_newsrooms_hub_or_its_own() -> None:
+    settings, _ = read_settings("kppress.toml", SETTINGS + '[feeds]\nhub = "https://a.example"\n')
+    assert settings is not None
+    for text, hub in (
+        ("", "https://a.example"),
+        ('hub = "https://b.example"', "https://b.example"),
+    ):
+        feed, _ = read_feed("feeds/a.toml", "a", FEED + text, settings)
+        assert feed is not None
+        assert feed.hub == hub
+
+
+def test_two_feeds_of_one_address_are_told_of(tmp_path: Path) -> None:
+    root = newsroom(tmp_path, {"feeds/gamla/alla.toml": FEED, "releases/a.md": release()})
+    checked = check_newsroom(root, NOW)
+    (twice,) = (d for d in checked.found if d.variant == "feed_twice")
+    assert twice.place.file == "feeds/gamla/alla.toml"
+    assert sentence(twice, "sv")[0] == "flödet alla finns redan, i feeds/alla.toml"
+    assert checked.newsroom is not None
+    assert len(checked.newsroom.feeds) == 1

@@ -1,0 +1,96 @@
+"""The pages that explain the feeds, and how to follow them."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from kppress.locale.words import phrases
+from kppress.model.artifact import Artifact
+from kppress.model.edition import Link
+from kppress.model.feed import Feed
+from kppress.model.page import FeedPage, SubscribePage
+from kppress.render.feed import archive_years
+from kppress.render.lists import card_of, in_all_languages
+from kppress.render.ninjs import ninjs_path
+from kppress.render.opml import PATH
+from kppress.render.web import Pages
+
+READERS = (
+    ("Feedly", "https://feedly.com/i/subscription/feed/{}"),
+    ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
+    ("NewsBlur", "https://www.newsblur.com/?url={}"),
+    ("Feedbin", "https://feedbin.com/?subscribe={}"),
+    ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url={}"),
+)
+"""Readers on the web, by name, with the address that subscribes to a feed. Plain links: nothing of
+theirs is loaded before somebody follows one."""
+
+LATEST = 5
+"""Items that a feed's page shows."""
+
+
+def feed_pages(pages: Pages) -> Iterator[Artifact]:
+    """A page for each feed of a language, and the one that lists them."""
+    editor, language = pages.editor, pages.site.language
+    words, addresses = phrases("terms", language), editor.addresses
+    explained = []
+    for feed in editor.view.feeds:
+        if feed.language != language:
+            continue
+        path = addresses.feed(feed.name)
+        page = _explained(feed, pages)
+        explained.append(page)
+        head = pages.head(
+            words["page.feed"].format(title=page.title), path, description=page.description
+        )
+        yield pages.page(path, "web/feed.html", head, section="subscribe", page=page)
+    path = addresses.section("subscribe", language)
+    alternates = in_all_languages(pages, "subscribe")
+    head = pages.head(words["page.subscribe"], path, alternates=alternates)
+    subscribe = SubscribePage(feeds=tuple(explained), opml=addresses.absolute(PATH))
+    yield pages.page(path, "web/subscribe.html", head, section="subscribe", page=subscribe)
+
+
+def _explained(feed: Feed, pages: Pages) -> FeedPage:
+    editor, language = pages.editor, pages.site.language
+    addresses = editor.addresses
+    path = addresses.feed(feed.name)
+    rss = addresses.absolute(path + "rss.xml")
+    documents = [d for d in editor.view.documents if feed.selects(d)]
+    years = archive_years(feed, editor)
+    return FeedPage(
+        title=feed.title.in_language(language),
+        description=feed.description.in_language(language),
+        rss=rss,
+        atom=addresses.absolute(path + "atom.xml"),
+        json=addresses.absolute(path + "feed.json"),
+        language=feed.language,
+        path=editor.link("", path).path,
+        cards=tuple(card_of(editor.edition(d)) for d in documents[:LATEST]),
+        readers=tuple(_readers(rss)),
+        holds=tuple(_holds(feed, pages)),
+        archive=tuple(
+            editor.link(str(year), addresses.feed_archive(feed.name, year), count=len(found))
+            for year, found in sorted(years.items(), reverse=True)
+        ),
+        ninjs=addresses.absolute(ninjs_path(editor, feed)) if editor.settings.build.ninjs else "",
+    )
+
+
+def _readers(rss: str) -> Iterator[Link]:
+    for name, address in READERS:
+        url = address.format(quote(rss, safe=""))
+        yield Link(title=name, url=url, path=url)
+
+
+def _holds(feed: Feed, pages: Pages) -> Iterator[str]:
+    settings, language = pages.editor.settings, pages.site.language
+    terms = phrases("terms", language)
+    kinds = ", ".join(terms[f"kinds.{kind.value}"] for kind in feed.kinds)
+    yield kinds[:1] + kinds[1:].lower()
+    for name, chosen, register in (
+        ("topic", feed.topics, settings.topics),
+        ("region", feed.regions, settings.regions),
+    ):
+        if chosen:
+            label = terms[f"page.{name}" if len(chosen) == 1 else f"page.{name}s"]
+            yield f"{label}: {', '.join(register[k].names.in_language(language) for k in chosen)}"

@@ -1,0 +1,281 @@
+"""ninjs 3.1 (IPTC, News in JSON), for the systems of newsdesks: a document, or the list of a feed.
+
+The standard refuses properties that it does not know. A list is a ninjs object of its own, of the
+type `composite`, with the documents as its associations.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kppress.model.artifact import Artifact
+from kppress.model.document import AnyDocument, Document, Invitation, Notice
+from kppress.model.edition import ContactGroup, Edition, Media, PersonCard, Rendition
+from kppress.model.feed import Feed
+from kppress.model.moment import iso
+from kppress.model.term import SeverityOfEvent
+from kppress.render.edition import Editor
+from kppress.render.feed_item import MEDIATOPICS, Item, item_of
+from kppress.render.feed_xml import newest, rights
+
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+}
+URGENCY = {
+    SeverityOfEvent.EXTREME: 1,
+    SeverityOfEvent.SEVERE: 2,
+    SeverityOfEvent.MODERATE: 3,
+    SeverityOfEvent.MINOR: 4,
+    SeverityOfEvent.UNKNOWN: 5,
+}
+"""IPTC's urgency: 1 is the most urgent, 5 normal, 9 the least."""
+
+
+def ninjs(document: AnyDocument, editor: Editor) -> Artifact:
+    """`index.json` beside the page of a document."""
+    edition = editor.edition(document)
+    made = {"standard": STANDARD, **_document(document, item_of(document, editor), editor)}
+    return Artifact(path=f"{edition.folder}index.json", content=_written(made))
+
+
+def ninjs_path(editor: Editor, feed: Feed) -> str:
+    """The list of a feed, beside its other formats."""
+    return editor.addresses.feed(feed.name) + "ninjs.json"
+
+
+def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> bytes:
+    """What a feed holds now; what was withdrawn of late is there as `canceled`."""
+    items = tuple(items)
+    documents = {document.id: document for document in editor.view.documents}
+    made = {
+        "standard": STANDARD,
+        "uri": f"{feed.id}#ninjs",
+        "type": "composite",
+        "representationType": "full",
+        "versionCreated": iso(newest(items)),
+        "language": feed.language,
+        "title": feed.title.in_language(feed.language),
+        "copyrightHolder": editor.settings.newsroom.name.in_language(feed.language),
+        "copyrightNotice": rights(feed, editor),
+        "renditions": [
+            _web(editor.addresses.absolute(ninjs_path(editor, feed)), "application/json")
+        ],
+        "associations": [
+            {
+                "name": item.title,
+                **(
+                    _document(documents[item.id], item, editor)
+                    if item.edition
+                    else _tombstone(item)
+                ),
+            }
+            for item in items
+        ],
+    }
+    return _written(made)
+
+
+def _document(document: AnyDocument, item: Item, editor: Editor) -> dict[str, Any]:
+    edition = editor.edition(document)
+    text = item.text
+    return {
+        "uri": edition.id,
+        "type": "text",
+        "representationType": "full",
+        "version": str(1 + len(document.corrections)),
+        "firstCreated": iso(item.published),
+        "versionCreated": iso(item.updated),
+        "pubStatus": "usable",
+        "urgency": _urgency(document),
+        "copyrightHolder": edition.organisation,
+        "edNote": " ".join(f"{c.label} {c.at.text}: {c.note}" for c in edition.corrections),
+        "language": edition.lang,
+        "title": edition.title,
+        "slugline": document.slug,
+        "by": edition.organisation,
+        "located": edition.occasion.place if edition.occasion else "",
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": edition.title}],
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": edition.summary}]
+        if edition.summary
+        else [],
+        "bodies": [
+            {"role": "main", "contentType": "text/html", "value": item.html},
+            {
+                "role": "plain",
+                "contentType": "text/plain",
+                "charCount": len(text),
+                "wordCount": len(text.split()),
+                "value": text,
+            },
+        ],
+        "subjects": list(_subjects(document, edition, editor)),
+        "places": [
+            {
+                "name": link.title,
+                "rel": "about",
+                "literal": editor.settings.regions[key].code or key,
+            }
+            for key, link in zip(document.regions, edition.regions, strict=True)
+        ],
+        "people": [
+            {"name": person.name, "rel": "contact", "contactInfo": list(_reach(person))}
+            for person in _people(edition.contacts)
+        ],
+        "organisations": [_organisation(edition, "publisher")],
+        "infoSources": [{"name": edition.organisation, "role": "originator"}],
+        "genres": [{"name": edition.kind_label, "literal": edition.kind}],
+        "altIds": [{"role": "reference", "value": edition.reference}] if edition.reference else [],
+        "eventDetails": _occasion(document, edition),
+        "expires": iso(document.expires.at)
+        if isinstance(document, Notice) and document.expires
+        else "",
+        "renditions": [_web(edition.url, "text/html")],
+        "associations": [
+            *map(_picture, edition.images),
+            *map(_file, edition.attachments),
+            *_translations(document, editor),
+        ],
+    }
+
+
+def _tombstone(item: Item) -> dict[str, Any]:
+    return {
+        "uri": item.id,
+        "type": "text",
+        "representationType": "partial",
+        "firstCreated": iso(item.published),
+        "versionCreated": iso(item.updated),
+        "pubStatus": "canceled",
+        "edNote": item.summary,
+        "language": item.lang,
+        "title": item.title,
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": item.title}],
+        "renditions": [_web(item.url, "text/html")],
+    }
+
+
+def _urgency(document: Document) -> int:
+    if isinstance(document, Notice) and document.severity:
+        return URGENCY[document.severity]
+    return 5
+
+
+def _subjects(document: Document, edition: Edition, editor: Editor) -> Iterator[Mapping[str, str]]:
+    for key, link in zip(document.topics, edition.topics, strict=True):
+        code = (editor.settings.topics[key].mediatopic or "").removeprefix("medtop:")
+        uri = MEDIATOPICS + code if code else link.url
+        yield {"name": link.title, "rel": "about", "uri": uri, "literal": key}
+
+
+def _people(groups: Iterable[ContactGroup]) -> Iterator[PersonCard]:
+    """Everyone to reach, each once."""
+    yield from dict.fromkeys(person for group in groups for person in group.people)
+
+
+def _reach(person: PersonCard) -> Iterator[Mapping[str, str]]:
+    for kind, value in (("phone", person.phone), ("email", person.email)):
+        if value:
+            role = ", ".join(part for part in (person.role, person.organisation) if part)
+            yield {"type": kind, "value": value, **({"name": role} if role else {})}
+
+
+def _organisation(edition: Edition, rel: str) -> dict[str, Any]:
+    contact = [{"type": "email", "value": edition.email}] if edition.email else []
+    if edition.address:
+        contact.append({"type": "address", "value": "\n".join(edition.address)})
+    return {"name": edition.organisation, "rel": rel, "contactInfo": contact}
+
+
+def _occasion(document: Document, edition: Edition) -> dict[str, Any]:
+    if not isinstance(document, Invitation) or document.occasion is None:
+        return {}
+    occasion = document.occasion
+    return {
+        "dates": {
+            "startDate": iso(occasion.start.at),
+            "endDate": iso((occasion.end or occasion.start).at),
+        },
+        "organiser": {"name": edition.organisation},
+    }
+
+
+def _web(href: str, type: str) -> dict[str, str]:
+    return {"name": "web", "href": href, "contentType": type}
+
+
+def _picture(image: Media) -> dict[str, Any]:
+    whole, shown = image.whole, image.preview
+    return {
+        "name": "picture",
+        "rel": "illustration",
+        "uri": image.url,
+        "type": "picture",
+        "by": image.credit,
+        "usageTerms": image.licence,
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": text}
+            for role, text in (("caption", image.caption), ("alternative", image.alt))
+            if text
+        ],
+        "renditions": [
+            _rendition("original", whole, image.size),
+            *([_rendition("preview", shown, shown.size)] if shown is not whole else []),
+        ],
+    }
+
+
+def _rendition(name: str, rendition: Rendition, size: int) -> dict[str, Any]:
+    return _kept(
+        {
+            "name": name,
+            "href": rendition.url,
+            "contentType": rendition.type,
+            "width": rendition.width,
+            "height": rendition.height,
+            "sizeInBytes": size,
+        }
+    )
+
+
+def _file(media: Media) -> dict[str, Any]:
+    return {
+        "name": "attachment",
+        "rel": "attachment",
+        "uri": media.url,
+        "type": "component",
+        "title": media.title,
+        "renditions": [_rendition("original", media.whole, media.size)],
+    }
+
+
+def _translations(document: AnyDocument, editor: Editor) -> Iterator[dict[str, Any]]:
+    for other in editor.view.editions_of(document):
+        if other.lang != document.lang:
+            yield {
+                "name": "translation",
+                "rel": "translation",
+                "uri": other.id,
+                "type": "text",
+                "language": other.lang,
+                "renditions": [_web(editor.link_to(other).url, "text/html")],
+            }
+
+
+def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _whole(value: Any) -> Any:
+    """Without what is empty, at every depth."""
+    if isinstance(value, dict):
+        return _kept({key: _whole(inner) for key, inner in value.items()})
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return value
+
+
+def _written(made: Mapping[str, Any]) -> bytes:
+    text = json.dumps(_whole(made), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
