@@ -6,6 +6,7 @@ Paths are relative to the site, begin with `/` and end with one where they name 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, normpath
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from kppress.model.document import Document, Page
@@ -90,9 +91,10 @@ class Addresses:
 def source_target(source: str, target: str) -> str:
     """The path in the newsroom that a relative `target` in the file `source` means.
 
-    Targets are addresses (CommonMark), so a blank in a file's name may be written `%20`.
+    Targets are addresses (CommonMark), so a blank in a file's name may be written `%20`. The path
+    is in NFC, as those of `kppress.read.tree` are.
     """
-    return normpath(f"{dirname(source)}/{unquote(target)}")
+    return normalize("NFC", normpath(f"{dirname(source)}/{unquote(target)}"))
 
 
 def origin_and_path(url: str) -> tuple[str, str]:

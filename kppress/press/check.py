@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import normalize
 
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_mails
@@ -49,7 +50,7 @@ class Checked:
 
     def within(self, paths: Iterable[str]) -> "Checked":
         """Only what concerns these files or folders, relative to the newsroom."""
-        asked = replace(self, paths=tuple(paths))
+        asked = replace(self, paths=tuple(normalize("NFC", path) for path in paths))
         return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
 
     def concerns(self, file: str) -> bool:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
@@ -26,6 +27,7 @@ from kppress.read.document import (
 from kppress.read.memory import Memory
 from kppress.read.pictures import facts_of
 from kppress.read.settings import place_in, read_feed, read_settings
+from kppress.read.tree import Tree, tree_of
 
 SETTINGS_FILE = "kppress.toml"
 
@@ -56,24 +58,29 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
     settings = memory.settled(settings)
+    tree = tree_of(root, "releases", ".md")
     feeds, in_feeds = _feeds(root, settings, texts, instead)
-    documents, unread, in_documents = _documents(root, settings, texts, instead, memory)
+    documents, unread, in_documents = _documents(root, tree, settings, texts, instead, memory)
+    files, refused = _files(root, tree, settings, documents, memory)
     newsroom = Newsroom(
         settings=settings,
         documents=documents,
         feeds=feeds,
-        files=_files(root, settings, documents, memory),
+        files=files,
+        refused=refused,
         unread=unread,
         settings_text=text,
     )
-    return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
+    return Read(
+        newsroom=newsroom, found=(*found, *tree.found, *in_feeds, *in_documents), texts=texts
+    )
 
 
 def read_settings_of(
     root: Path, instead: Instead = AS_IT_IS
 ) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
     """The settings of the newsroom in `root`, their text, and what is wrong with them."""
-    content, found = _open(root, SETTINGS_FILE, instead)
+    content, found = _open(root, SETTINGS_FILE, SETTINGS_FILE, instead)
     if content is None:
         return None, "", found
     text, found = decode(SETTINGS_FILE, content)
@@ -93,36 +100,28 @@ def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagno
             yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
 
 
-def source_paths(root: Path, folder: str, suffix: str) -> tuple[str, ...]:
-    """The files of a kind in a folder, sorted, relative to the newsroom, without hidden ones."""
-    return tuple(p for p in _walk(root, folder) if p.endswith(suffix))
-
-
-def _walk(root: Path, folder: str) -> tuple[str, ...]:
-    paths = []
-    for here, folders, names in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(here).relative_to(root).as_posix()
-        paths += [f"{below}/{name}" for name in names if not name.startswith(".")]
-    return tuple(sorted(paths))
-
-
-def _open(root: Path, path: str, instead: Instead) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def _open(
+    root: Path, path: str, stored: str, instead: Instead
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     if path in instead:
         return instead[path], ()
     try:
-        with (root / path).open("rb") as file:
+        # Without waiting: a pipe that came to stand there would never have anything to say.
+        handle = os.open(root / stored, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
             return file.read(MAX_SIZE + 1), ()
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         return None, (finding(faults.UNREADABLE, Place(file=path), reason=reason),)
 
 
-def _text(root: Path, path: str, instead: Instead) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    size = _size(root / path)
+def _text(
+    root: Path, path: str, stored: str, instead: Instead
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    size = _size(root / stored)
     if size > MAX_SIZE:
         return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
-    content, found = _open(root, path, instead)
+    content, found = _open(root, path, stored, instead)
     return decode(path, content) if content is not None else (None, found)
 
 
@@ -136,10 +135,11 @@ def _size(path: Path) -> int:
 def _feeds(
     root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
+    tree = tree_of(root, "feeds", ".toml")
     feeds: list[Feed] = []
-    found: list[Diagnostic] = []
-    for path in source_paths(root, "feeds", ".toml"):
-        text, faulty = _text(root, path, instead)
+    found = [*tree.found]
+    for path in tree.sources(".toml"):
+        text, faulty = _text(root, path, tree.stored[path], instead)
         found += faulty
         if text is None:
             continue
@@ -153,16 +153,17 @@ def _feeds(
 
 def _documents(
     root: Path,
+    tree: Tree,
     settings: Settings,
     texts: dict[str, str],
     instead: Instead,
     memory: Memory,
 ) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
     written: dict[str, Written] = {}
-    unread: set[str] = set()
+    unread = {path for path in tree.refused if path.endswith(".md")}
     found: list[Diagnostic] = []
-    for path in _originals_first(source_paths(root, "releases", ".md")):
-        text, faulty = _text(root, path, instead)
+    for path in _originals_first(tree.sources(".md")):
+        text, faulty = _text(root, path, tree.stored[path], instead)
         found += faulty
         if text is None:
             unread.add(path)
@@ -211,24 +212,38 @@ def _originals_first(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _files(
-    root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
-) -> Mapping[str, FileFacts]:
-    """What is known of the files beside the documents; those that none names are not opened."""
+    root: Path,
+    tree: Tree,
+    settings: Settings,
+    documents: Iterable[AnyDocument],
+    memory: Memory,
+) -> tuple[Mapping[str, FileFacts], Mapping[str, str]]:
+    """What is known of the files beside the documents, and why others cannot be published.
+
+    Those that no document names are not opened.
+    """
     named = {path for path in (settings.theme.logo,) if path}
     for document in documents:
         named |= memory.named(document, partial(_named, document, settings))
-    return {
-        path: memory.facts(root, path, partial(_facts, root, path))
-        if path in named
-        else FileFacts(path=path, size=_size(root / path))
-        for path in _walk(root, "releases")
-        if not path.endswith(".md")
-    }
+    files: dict[str, FileFacts] = {}
+    refused = dict(tree.refused)
+    for path in tree.others(".md"):
+        stored = tree.stored[path]
+        if path not in named and unquote(path) not in named:
+            files[path] = FileFacts(path=path, size=_size(root / stored), stored=stored)
+        elif not os.access(root / stored, os.R_OK):
+            refused[path] = "unreadable"
+        else:
+            facts = memory.facts(root, stored, partial(_facts, root, stored))
+            files[path] = replace(facts, path=path)
+    # A name may be written as it is, or as an address has it: `100%20.pdf` in a field is both.
+    spelled = {unquote(path): facts for path, facts in files.items() if "%" in path}
+    return {**spelled, **files}, refused
 
 
 def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
     return (named.source for named in named_files(document, settings.contacts))
 
 
-def _facts(root: Path, path: str) -> FileFacts:
-    return facts_of(root, path, _size(root / path))
+def _facts(root: Path, stored: str) -> FileFacts:
+    return replace(facts_of(root, stored, _size(root / stored)), stored=stored)
