@@ -8,6 +8,7 @@ from kppress.check import (
     dates,
     embargo,
     feeds,
+    files,
     headline,
     identity,
     language,
@@ -39,7 +40,8 @@ from kppress.model.newsroom import Newsroom
 
 FAMILIES = (
     *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
-    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail, spelling),
+    *(official, headline, structure, links, files, pictures, contacts, notices, feeds, mail),
+    spelling,
 )
 """The modules whose import defines the rules."""
 

@@ -85,7 +85,7 @@ class Addresses:
 
     def absolute(self, path: str) -> str:
         """The whole URL of a path, percent-encoded (RFC 3986)."""
-        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@%-._")
+        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@-._")
 
 
 def source_target(source: str, target: str) -> str:

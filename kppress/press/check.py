@@ -66,7 +66,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 Broken = Mapping[str, str]
-"""Pictures that could not be made, by path, and why: `FileFacts.fault`."""
+"""Pictures that could not be made, by `FileFacts.source`, and why: `FileFacts.fault`."""
 NONE_BROKEN: Broken = MappingProxyType({})
 
 
@@ -102,9 +102,9 @@ def check_newsroom(
 
 def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:
     marked = {
-        path: replace(newsroom.files[path], fault=reason)
-        for path, reason in broken.items()
-        if path in newsroom.files
+        path: replace(facts, fault=broken[facts.source])
+        for path, facts in newsroom.files.items()
+        if facts.source in broken
     }
     return replace(newsroom, files={**newsroom.files, **marked})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
@@ -13,7 +14,7 @@ from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
 from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
-from kppress.model.settings import Settings
+from kppress.model.settings import Settings, Theme
 from kppress.model.view import FileFacts
 from kppress.read import faults
 from kppress.read.document import (
@@ -27,7 +28,7 @@ from kppress.read.document import (
 from kppress.read.memory import Memory
 from kppress.read.pictures import facts_of
 from kppress.read.settings import place_in, read_feed, read_settings
-from kppress.read.tree import Tree, tree_of
+from kppress.read.tree import Tree, stored, tree_of, why_no_picture
 
 SETTINGS_FILE = "kppress.toml"
 
@@ -87,27 +88,36 @@ def read_settings_of(
     if text is None:
         return None, "", found
     settings, faulty = read_settings(SETTINGS_FILE, text)
-    missing = _missing_files(root, settings, text) if settings else ()
-    return settings, text, (*found, *faulty, *missing)
+    if settings is None:
+        return None, text, (*found, *faulty)
+    theme, unfit = _theme(root, settings.theme, text)
+    return settings.model_copy(update={"theme": theme}), text, (*found, *faulty, *unfit)
 
 
-def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagnostic]:
-    """Logo and icon, which stand relative to the newsroom."""
+def _theme(root: Path, theme: Theme, text: str) -> tuple[Theme, list[Diagnostic]]:
+    """The theme with its pictures as the disk spells them, and without those not to be shown."""
+    found: list[Diagnostic] = []
+    update: dict[str, str | None] = {}
     for key in ("logo", "favicon"):
-        path = getattr(settings.theme, key)
-        if path and not (root / path).is_file():
+        path = getattr(theme, key)
+        if not path:
+            continue
+        file = stored(root, normalize("NFC", path))
+        if why := why_no_picture(root, file):
             place = place_in(SETTINGS_FILE, text, ("theme", key), path)
-            yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
+            found.append(finding(faults.SETTINGS, place, why, name=f"theme.{key}", value=path))
+        update[key] = None if why else file.relative_to(root).as_posix()
+    return theme.model_copy(update=update), found
 
 
 def _open(
-    root: Path, path: str, stored: str, instead: Instead
+    root: Path, path: str, source: str, instead: Instead
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     if path in instead:
         return instead[path], ()
     try:
         # Without waiting: a pipe that came to stand there would never have anything to say.
-        handle = os.open(root / stored, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(root / source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             return file.read(MAX_SIZE + 1), ()
     except OSError as fault:
@@ -116,12 +126,12 @@ def _open(
 
 
 def _text(
-    root: Path, path: str, stored: str, instead: Instead
+    root: Path, path: str, source: str, instead: Instead
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    size = _size(root / stored)
+    size = _size(root / source)
     if size > MAX_SIZE:
         return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
-    content, found = _open(root, path, stored, instead)
+    content, found = _open(root, path, source, instead)
     return decode(path, content) if content is not None else (None, found)
 
 
@@ -222,19 +232,19 @@ def _files(
 
     Those that no document names are not opened.
     """
-    named = {path for path in (settings.theme.logo,) if path}
+    named = {normalize("NFC", path) for path in (settings.theme.logo,) if path}
     for document in documents:
         named |= memory.named(document, partial(_named, document, settings))
     files: dict[str, FileFacts] = {}
     refused = dict(tree.refused)
     for path in tree.others(".md"):
-        stored = tree.stored[path]
+        source = tree.stored[path]
         if path not in named and unquote(path) not in named:
-            files[path] = FileFacts(path=path, size=_size(root / stored), stored=stored)
-        elif not os.access(root / stored, os.R_OK):
+            files[path] = FileFacts(path=path, size=_size(root / source), stored=source)
+        elif not os.access(root / source, os.R_OK):
             refused[path] = "unreadable"
         else:
-            facts = memory.facts(root, stored, partial(_facts, root, stored))
+            facts = memory.facts(root, source, partial(_facts, root, source))
             files[path] = replace(facts, path=path)
     # A name may be written as it is, or as an address has it: `100%20.pdf` in a field is both.
     spelled = {unquote(path): facts for path, facts in files.items() if "%" in path}
@@ -245,5 +255,5 @@ def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
     return (named.source for named in named_files(document, settings.contacts))
 
 
-def _facts(root: Path, stored: str) -> FileFacts:
-    return replace(facts_of(root, stored, _size(root / stored)), stored=stored)
+def _facts(root: Path, source: str) -> FileFacts:
+    return replace(facts_of(root, source, _size(root / source)), stored=source)

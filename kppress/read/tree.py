@@ -15,8 +15,10 @@ from unicodedata import category, is_normalized, normalize
 
 from kppress.model.diagnostic import Diagnostic, Place, Rule, Severity, finding
 from kppress.read import faults
+from kppress.read.pictures import ENDINGS
 
 _SOURCES = ("feeds", "templates")
+_PICTURES = (*ENDINGS, ".ico")
 _STRAY = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's control characters, halves of characters and ends of lines."""
 _LONGEST = 230
@@ -49,8 +51,8 @@ def tree_of(root: Path, folder: str, suffix: str) -> Tree:
 
 def stored(root: Path, path: str) -> Path:
     """The file that is meant by a path in NFC, as the disk spells it; `root / path` for none."""
-    here = root
-    for name in path.split("/"):
+    here = Path("/") if path.startswith("/") else root
+    for name in path.strip("/").split("/"):
         below = here / name
         if not name.isascii() and not os.path.lexists(below) and here.is_dir():
             same = (entry for entry in here.iterdir() if normalize("NFC", entry.name) == name)
@@ -152,6 +154,22 @@ class _Walk:
             reason=reason,
         )
         self._tree.found.append(replace(told, severity=Severity.WARNING) if mild else told)
+
+
+def why_no_picture(root: Path, file: Path) -> str:
+    """Why a file that the theme names is not to be shown: a variant of KP110; nothing if it is."""
+    try:
+        real = file.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "no_file"
+    if not real.is_file():
+        return "no_file"
+    if not all(path.suffix.lower() in _PICTURES for path in (file, real)):
+        return "no_picture"
+    whole = _real(root)
+    inside = file.is_relative_to(root) and real.is_relative_to(whole)
+    hidden = inside and any(p.startswith(".") for p in real.relative_to(whole).parts)
+    return "" if inside and not hidden else "outside"
 
 
 def may_be_shown(path: Path) -> bool:
