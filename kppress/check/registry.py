@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kppress.check import (
+    aliases,
     contacts,
     dates,
     embargo,
@@ -39,7 +40,7 @@ from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 
 FAMILIES = (
-    *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
+    *(embargo, identity, aliases, quotations, typography, numbers, dates, phones, language, people),
     *(official, headline, structure, links, files, pictures, contacts, notices, feeds, mail),
     spelling,
 )

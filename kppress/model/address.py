@@ -81,7 +81,7 @@ class Addresses:
         languages = self.settings.languages
         sections = {self.section(name, language) for language in languages for name in _ENGLISH}
         fronts = {self.front(language) for language in languages}
-        return frozenset(sections | fronts | {"/feeds/", "/static/"})
+        return frozenset(sections | fronts | {"/feeds/", "/static/", "/pagefind/"})
 
     def absolute(self, path: str) -> str:
         """The whole URL of a path, percent-encoded (RFC 3986)."""
@@ -102,6 +102,18 @@ def origin_and_path(url: str) -> tuple[str, str]:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host}", f"{slash}{path}".rstrip("/")
+
+
+def file_of_alias(alias: str) -> str:
+    """The file in the output folder that answers to an old address: `/x/`, `/x` and `/x.html` do.
+
+    Hosts take percent-encoding out of an address before they look for a file (RFC 3986, 2.4).
+    """
+    path = normalize("NFC", unquote(alias))
+    parts = [part for part in path.split("/") if part]
+    if path.endswith("/") or not parts or "." not in parts[-1]:
+        parts.append("index.html")
+    return "/".join(parts)
 
 
 def file_of(path: str) -> str:

@@ -113,6 +113,7 @@ def _tombstone(
         published=document.first_public_moment or at,
         at=at,
         reason=opening.reason(document),
+        aliases=document.aliases,
     )
 
 

@@ -51,6 +51,8 @@ class Tombstone:
     published: Moment
     at: Moment
     reason: str
+    aliases: tuple[str, ...] = ()
+    """Old addresses, which lead on to this one: they are as public as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

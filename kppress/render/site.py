@@ -168,7 +168,11 @@ class Works:
         """Old addresses. They come last: an alias never hides a page that there is."""
         for document in self._view.documents:
             if document.aliases:
-                yield from redirects(self._jinja, document, self._editor.edition(document))
+                url = self._editor.edition(document).url
+                yield from redirects(self._jinja, document.aliases, url, document.lang)
+        for stone in self._view.tombstones:
+            url = self._editor.addresses.absolute(stone.path)
+            yield from redirects(self._jinja, stone.aliases, url, stone.lang)
 
 
 def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
