@@ -24,11 +24,12 @@ def started(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 def unprivileged(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """`kppress` as somebody who is bound by permissions, which an all-powerful root is not."""
-    return subprocess.run([*_bound(), sys.executable, "-m", "kppress", "--root", root, *arguments],
+    return subprocess.run([*bound(), sys.executable, "-m", "kppress", "--root", root, *arguments],
                           capture_output=True, check=False, timeout=120)  # fmt: skip
 
 
-def _bound() -> Sequence[str]:
+def bound() -> Sequence[str]:
+    """What stands before a command that permissions are to bind."""
     if os.geteuid() != 0:
         return ()
     program = shutil.which("setpriv")
