@@ -50,6 +50,7 @@ FEED = 'title.sv = "Alla nyheter"\ndescription.sv = "Allt"\n'
 def newsroom(root: Path, files: Mapping[str, str | bytes], settings: str = SETTINGS) -> Path:
     """A newsroom in `root` of these files, each by its path; settings and a feed besides."""
     written = {"kppress.toml": settings, "feeds/alla.toml": FEED, **files}
+    (root / "releases").mkdir(parents=True, exist_ok=True)
     for path, content in written.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)

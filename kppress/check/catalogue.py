@@ -6,6 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from posixpath import basename, dirname, normpath, relpath
+from unicodedata import normalize
 
 from kppress.check.outline import people_of
 from kppress.model.address import Addresses
@@ -43,7 +44,7 @@ class Catalogue:
 
     def candidates(self, reference: str, beside: Document) -> tuple[AnyDocument, ...]:
         """All documents that an id, file path or slug could mean."""
-        reference = reference.strip()
+        reference = normalize("NFC", reference.strip())
         names = (reference, *_paths(reference, beside))
         found = {d.path: d for name in names for d in self._named.get(name, ())}
         return tuple(found.values())
@@ -65,7 +66,8 @@ class Catalogue:
     def exists(self, path: str) -> bool:
         """Whether a document or file stands there, though it may not be readable."""
         newsroom = self.newsroom
-        return path in self.by_path or path in newsroom.files or path in newsroom.unread
+        known = (self.by_path, newsroom.files, newsroom.unread, newsroom.refused)
+        return any(path in paths for paths in known)
 
     def original(self, document: Document) -> AnyDocument | None:
         """What this edition translates, where that could be read."""
@@ -162,7 +164,7 @@ class Catalogue:
 def _paths(reference: str, beside: Document) -> Iterator[str]:
     """The paths in the newsroom that a reference may mean."""
     for start in ("", f"{dirname(beside.path)}/", "releases/"):
-        yield normpath(f"{start}{reference}")
+        yield normalize("NFC", normpath(f"{start}{reference}"))
 
 
 def _close(word: str, offered: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.embargo import earlier
@@ -16,10 +15,8 @@ from kppress.model.term import CorrectionKind, Status
 
 E, W = Severity.ERROR, Severity.WARNING
 
-SITE_FILES = frozenset(
-    {"robots.txt", "404.html", "sitemap.xml", "sitemap-news.xml", "notices.json", "notices.js"}
-)
-"""Files of the site itself, which no old address may stand in for."""
+LONGEST = 200
+"""Bytes of a part of an address. Disks take 255 for a name."""
 
 
 @rule("KP203", "correction-without-note", E)
@@ -96,12 +93,12 @@ def _rivals(groups: Iterable[list[AnyDocument]]) -> Iterator[tuple[AnyDocument, 
     for group in groups:
         for document in group if len(group) > 1 else ():
             for other in group:
-                if other is not document and _counts(document, other):
+                if other is not document and counts(document, other):
                     yield document, other
                     break
 
 
-def _counts(document: Document, other: Document) -> bool:
+def counts(document: Document, other: Document) -> bool:
     """Whether `document` has to care: a draft hears of all, what is ready of no drafts.
 
     Otherwise a draft that began as a copy would stop the press by way of what it copied.
@@ -113,7 +110,7 @@ def _counts(document: Document, other: Document) -> bool:
 def duplicate_address(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
     """Two documents have the same address, or a page has that of one of the site's own pages.
 
-    Only one of them can be found there.
+    Only one of them can be found there. An address that is too long could not be a folder.
 
     Bad::
 
@@ -130,53 +127,12 @@ def duplicate_address(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
         yield hit(document.source.place("slug"), address=address, other=other.path)
     reserved = Addresses(newsroom.settings).reserved()
     for document in newsroom.documents:
+        if len(document.slug) > LONGEST:
+            yield hit(document.source.place("slug"), "long", address=document.slug, limit=LONGEST)
         if isinstance(document, Page):
             address = Addresses(newsroom.settings).document(document)
             if address in reserved:
                 yield hit(document.source.place("slug"), "reserved", address=address)
-
-
-@rule("KP207", "duplicate-alias", E, scope=Scope.NEWSROOM)
-def duplicate_alias(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
-    """An old address belongs to two documents, or is one that the site itself has today.
-
-    Nobody can know where it should lead.
-
-    Bad::
-
-        tidigare adresser: [/pressmeddelanden/]
-
-    Good::
-
-        tidigare adresser: [/nyhetsarkiv/2009/sydafrika.html]
-    """
-    aliases: dict[str, list[tuple[AnyDocument, int]]] = defaultdict(list)
-    for document in newsroom.documents:
-        for index, alias in enumerate(document.aliases):
-            aliases[_place_on_site(alias)].append((document, index))
-    if not aliases:
-        return
-    taken = {_place_on_site(path): holders for path, holders in catalogue.addresses.items()}
-    reserved = {_place_on_site(a) for a in Addresses(newsroom.settings).reserved()} | SITE_FILES
-    for spot, owners in aliases.items():
-        for document, index in owners:
-            place = document.source.place("aliases", index)
-            alias = document.aliases[index]
-            holder = next((d for d in taken.get(spot, ()) if _counts(document, d)), None)
-            other = next((d for d, _ in owners if d is not document and _counts(document, d)), None)
-            if spot in reserved:
-                yield hit(place, "reserved", alias=alias)
-            elif holder is document:
-                yield hit(place, "own", alias=alias)
-            elif holder:
-                yield hit(place, "address", alias=alias, other=holder.path)
-            elif other:
-                yield hit(place, alias=alias, other=other.path)
-
-
-def _place_on_site(address: str) -> str:
-    """What an address and its spellings have in common: the file that answers to it."""
-    return unquote(address).strip("/").removesuffix("index.html").rstrip("/")
 
 
 @rule("KP208", "translation-without-original", W)

@@ -104,7 +104,7 @@ def outline_of(document: Document) -> Outline:
 
 def _uses(document: Document) -> Iterator[Use]:
     def use(target: str, *field: str | int) -> Use:
-        return Use(target=target_of(document.path, target), field=field)
+        return Use(target=target_of(document.path, target, in_field=True), field=field)
 
     for index, image in enumerate(document.images):
         yield use(image.file, "images", index, "file")

@@ -1,15 +1,15 @@
-"""Pictures and files that a document names."""
+"""Pictures: what is said of them, and whether they can be shown."""
 
 import re
 from posixpath import basename, splitext
 
 from kppress.check.catalogue import Catalogue
-from kppress.check.outline import Outline, Use, place_of_node, place_of_use
+from kppress.check.files import is_own
+from kppress.check.outline import Outline, place_of_node, place_of_use
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Severity
-from kppress.model.document import AnyDocument, Document
+from kppress.model.document import AnyDocument
 from kppress.model.fields import folded
-from kppress.model.media import published_name
 from kppress.model.newsroom import Newsroom
 from kppress.model.picture import MAX_PIXELS
 
@@ -17,8 +17,6 @@ E, W = Severity.ERROR, Severity.WARNING
 
 WIDE_ENOUGH = 1200
 """Pixels. What Open Graph and schema.org ask of a page's picture, and a newspaper of ours."""
-LARGE = 10_000_000
-"""Bytes."""
 
 _FILE_NAME = re.compile(
     r"\S+(?: \S+){0,3}\.(?:avif|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)", re.IGNORECASE
@@ -28,45 +26,6 @@ _CAMERA = re.compile(
     r"[\s_-]*\d[\d\s_-]*",
     re.IGNORECASE,
 )
-
-
-def _own(document: Document, catalogue: Catalogue, use: Use) -> bool:
-    """Whether the finding belongs to this file, and not to the original that it inherits from."""
-    return not use.inherited_with or not catalogue.inherits(document, use.inherited_with)
-
-
-@rule("KP501", "missing-file", E)
-def missing_file(
-    document: AnyDocument, outline: Outline, newsroom: Newsroom, catalogue: Catalogue
-) -> Hits:
-    """A picture or file does not exist.
-
-    Pictures and files lie beside the text and are named as they are seen from there.
-
-    Bad::
-
-        bilder:
-          - fil: delegationn.jpg
-            alt: Tretton personer på trappan till Växjö teater.
-
-    Good::
-
-        bilder:
-          - fil: delegation.jpg
-            alt: Tretton personer på trappan till Växjö teater.
-    """
-    for use in outline.uses:
-        target = use.target
-        if target.path in newsroom.files or target.is_outside or not _own(document, catalogue, use):
-            continue
-        if use.node is not None and (not use.is_picture or target.kind == "web"):
-            continue  # links are for KP406, and a picture on another site has an address
-        place = place_of_use(document, use)
-        if target.kind not in ("file", "document"):
-            yield hit(place, "address", target=target.written)
-            continue
-        guess = catalogue.nearest(target.path, document.path)
-        yield hit(place, "guess" if guess else "", target=target.written, guess=guess)
 
 
 @rule("KP502", "missing-alt", E)
@@ -179,37 +138,12 @@ def small_picture(
           - fil: delegation.jpg   (2400 × 1600)
     """
     for use in outline.uses:
-        if use.field != ("images", 0, "file") or not _own(document, catalogue, use):
+        if use.field != ("images", 0, "file") or not is_own(document, catalogue, use):
             continue
         facts = newsroom.files.get(use.target.path)
         if facts and facts.width is not None and facts.width < WIDE_ENOUGH:
             place = place_of_use(document, use)
             yield hit(place, file=use.target.written, width=facts.width, wanted=WIDE_ENOUGH)
-
-
-@rule("KP506", "large-file", W)
-def large_file(
-    document: AnyDocument, outline: Outline, newsroom: Newsroom, catalogue: Catalogue
-) -> Hits:
-    """A file is larger than ten megabytes.
-
-    On a slow line it takes minutes, and many mail servers refuse it.
-
-    Bad::
-
-        bilagor:
-          - fil: filmen.mp4   (84 MB)
-
-    Good::
-
-        bilagor:
-          - fil: programmet.pdf   (0.3 MB)
-    """
-    for use in outline.uses:
-        facts = newsroom.files.get(use.target.path)
-        if facts and facts.size > LARGE and _own(document, catalogue, use):
-            size = round(facts.size / 1_000_000)
-            yield hit(place_of_use(document, use), file=use.target.written, size=size)
 
 
 @rule("KP507", "broken-picture", E)
@@ -233,64 +167,9 @@ def broken_picture(
     """
     for use in outline.uses:
         facts = newsroom.files.get(use.target.path)
-        if facts and facts.fault and _own(document, catalogue, use):
+        if facts and facts.fault and is_own(document, catalogue, use):
             place, file = place_of_use(document, use), use.target.written
             if facts.fault == "bomb":
                 yield hit(place, "bomb", file=file, limit=MAX_PIXELS // 1_000_000)
             else:
                 yield hit(place, "truncated" if facts.fault == "truncated" else "", file=file)
-
-
-@rule("KP508", "file-outside-releases", E)
-def file_outside_releases(document: AnyDocument, outline: Outline, catalogue: Catalogue) -> Hits:
-    """The file lies outside the folder releases.
-
-    Only what lies there is published, so that nothing else on the computer can get out by a slip.
-
-    Bad::
-
-        [Budgeten](../../../hemligt/budget.pdf)
-
-    Good::
-
-        [Budgeten](budget.pdf)
-    """
-    for use in outline.uses:
-        if use.target.is_outside and _own(document, catalogue, use):
-            yield hit(place_of_use(document, use), target=use.target.written)
-    for link, target in outline.links:
-        if target.kind == "document" and target.is_outside:
-            yield hit(place_of_use(document, Use(target=target, node=link)), target=target.written)
-
-
-@rule("KP509", "same-file-name", E)
-def same_file_name(
-    document: AnyDocument, outline: Outline, newsroom: Newsroom, catalogue: Catalogue
-) -> Hits:
-    """Two different files have the same name.
-
-    Both are published beside the page, where only one of them can have it.
-
-    Bad::
-
-        bilder:
-          - fil: karta.png
-          - fil: bilagor/karta.png
-
-    Good::
-
-        bilder:
-          - fil: karta.png
-          - fil: bilagor/karta-over-lanet.png
-    """
-    seen: dict[str, Use] = {}
-    for use in outline.uses:
-        if use.target.path not in newsroom.files:
-            continue
-        # Some disks and servers know no difference between upper and lower case.
-        name = published_name(use.target.path).casefold()
-        first = seen.setdefault(name, use)
-        if first.target.path != use.target.path and _own(document, catalogue, use):
-            yield hit(
-                place_of_use(document, use), name=basename(use.target.path), first=first.target.path
-            )

@@ -5,10 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from kppress.check import (
+    aliases,
     contacts,
     dates,
     embargo,
     feeds,
+    files,
     headline,
     identity,
     language,
@@ -39,8 +41,9 @@ from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 
 FAMILIES = (
-    *(embargo, identity, quotations, typography, numbers, dates, phones, language, people),
-    *(official, headline, structure, links, pictures, contacts, notices, feeds, mail, spelling),
+    *(embargo, identity, aliases, quotations, typography, numbers, dates, phones, language, people),
+    *(official, headline, structure, links, files, pictures, contacts, notices, feeds, mail),
+    spelling,
 )
 """The modules whose import defines the rules."""
 

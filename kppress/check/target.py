@@ -31,12 +31,16 @@ class Target(NamedTuple):
         return self.kind in ("document", "file") and not self.path.startswith("releases/")
 
 
-def target_of(source: str, written: str) -> Target:
-    """What `written` means in the file `source`."""
+def target_of(source: str, written: str, *, in_field: bool = False) -> Target:
+    """What `written` means in the file `source`.
+
+    In a field stands the name of a file, in which # is a letter like others; in the text, an
+    address.
+    """
     target = written.strip()
     if not target:
         return Target(written, "empty")
-    if target.startswith("#"):
+    if target.startswith("#") and not in_field:
         return Target(written, "fragment", target[1:])
     if ":" in target and (scheme := _SCHEME.match(_PASSED_OVER.sub("", target))):
         name = scheme[0].lower()
@@ -45,7 +49,7 @@ def target_of(source: str, written: str) -> Target:
         return Target(written, "other" if name in SCHEMES else "unsafe", scheme=name)
     if _HOST.match(target):
         return Target(written, "host")
-    bare = target.partition("#")[0]
+    bare = target if in_field else target.partition("#")[0]
     if bare.startswith("/"):
         return Target(written, "site", bare)
     kind: Meaning = "document" if bare.lower().endswith(".md") else "file"

@@ -34,11 +34,15 @@ class Developed:
 
 
 class Darkroom:
-    """Makes pictures of the files below `sources`, and keeps them in the folder `kept`."""
+    """Makes pictures of the files below `sources`, and keeps them in the folder `kept`.
 
-    def __init__(self, sources: Path, kept: Path) -> None:
+    With `aside`, new ones are kept there, and `kept` stays as it is.
+    """
+
+    def __init__(self, sources: Path, kept: Path, aside: Path | None = None) -> None:
         self._sources = sources
         self._kept = kept
+        self._new = aside or kept
         self._digests: dict[str, str] = {}
         self._negative: tuple[str, Negative] | None = None
 
@@ -48,7 +52,11 @@ class Darkroom:
         Raises KppressError where the disk fails.
         """
         wanted = tuple(orders)
-        waiting = [order for order in wanted if not self._file(order).is_file()]
+        waiting = [
+            order
+            for order in wanted
+            if not any((folder / self._file(order)).is_file() for folder in self._folders)
+        ]
         self._share(waiting)
         new = set(waiting)
         weights: dict[PictureOf, int] = {}
@@ -115,7 +123,11 @@ class Darkroom:
                 "disk", file=self._sources / source, reason=fault.strerror or fault
             ) from fault
 
-    def _file(self, order: PictureOf) -> Path:
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((self._kept, self._new)))
+
+    def _file(self, order: PictureOf) -> str:
         """Where a picture is kept: by all that decides its bytes, and not by any name."""
         digest = self._digests.get(order.source)
         if digest is None:
@@ -125,20 +137,21 @@ class Darkroom:
             *(order.credit, order.caption, order.licence),
         )
         key = sha256("\0".join(map(repr, decides)).encode()).hexdigest()
-        return self._kept / key[:2] / f"{key}.{order.format}"
+        return f"{key[:2]}/{key}.{order.format}"
 
     def _stored(self, order: PictureOf) -> bytes | None:
         """The picture that is kept; None where there is none, or the disk has damaged it."""
-        try:
-            content = self._file(order).read_bytes()
-        except OSError:
-            return None
-        picture = content[_DIGEST:]
-        return picture if sha256(picture).digest() == content[:_DIGEST] else None
+        for folder in self._folders:
+            with suppress(OSError):
+                content = (folder / self._file(order)).read_bytes()
+                picture = content[_DIGEST:]
+                if sha256(picture).digest() == content[:_DIGEST]:
+                    return picture
+        return None
 
     def _keep(self, order: PictureOf, content: bytes) -> None:
         """Whole or not at all: a build that is killed leaves no half picture behind."""
-        file = self._file(order)
+        file = self._new / self._file(order)
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ Paths are relative to the site, begin with `/` and end with one where they name 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, normpath
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from kppress.model.document import Document, Page
@@ -84,19 +85,20 @@ class Addresses:
         languages = self.settings.languages
         sections = {self.section(name, language) for language in languages for name in _ENGLISH}
         fronts = {self.front(language) for language in languages}
-        return frozenset(sections | fronts | {"/feeds/", "/static/"})
+        return frozenset(sections | fronts | {"/feeds/", "/static/", "/pagefind/"})
 
     def absolute(self, path: str) -> str:
         """The whole URL of a path, percent-encoded (RFC 3986)."""
-        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@%-._")
+        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@-._")
 
 
 def source_target(source: str, target: str) -> str:
     """The path in the newsroom that a relative `target` in the file `source` means.
 
-    Targets are addresses (CommonMark), so a blank in a file's name may be written `%20`.
+    Targets are addresses (CommonMark), so a blank in a file's name may be written `%20`. The path
+    is in NFC, as those of `kppress.read.tree` are.
     """
-    return normpath(f"{dirname(source)}/{unquote(target)}")
+    return normalize("NFC", normpath(f"{dirname(source)}/{unquote(target)}"))
 
 
 def origin_and_path(url: str) -> tuple[str, str]:
@@ -104,6 +106,18 @@ def origin_and_path(url: str) -> tuple[str, str]:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host}", f"{slash}{path}".rstrip("/")
+
+
+def file_of_alias(alias: str) -> str:
+    """The file in the output folder that answers to an old address: `/x/`, `/x` and `/x.html` do.
+
+    Hosts take percent-encoding out of an address before they look for a file (RFC 3986, 2.4).
+    """
+    path = normalize("NFC", unquote(alias))
+    parts = [part for part in path.split("/") if part]
+    if path.endswith("/") or not parts or "." not in parts[-1]:
+        parts.append("index.html")
+    return "/".join(parts)
 
 
 def file_of(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from posixpath import basename, splitext
+from unicodedata import normalize
 
 _TYPES: Mapping[str, tuple[str, str]] = {
     ".avif": ("image/avif", "AVIF"),
@@ -53,5 +54,5 @@ def type_in_words(path: str) -> str:
 
 def published_name(source: str) -> str:
     """The name under which a file stands beside the page; never that of one of kppress's own."""
-    name = basename(source)
+    name = normalize("NFC", basename(source))
     return f"fil-{name}" if name.lower() in OWN_FILES else name

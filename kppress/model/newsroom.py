@@ -22,6 +22,8 @@ class Newsroom:
     documents: tuple[AnyDocument, ...]
     feeds: tuple[Feed, ...] = ()
     files: Mapping[str, FileFacts] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Files in releases/ that cannot be published, by path, and why: a variant of KP510."""
     unread: frozenset[str] = frozenset()
     """Documents that stand in the folder but could not be read."""
     settings_text: str = ""
@@ -126,6 +128,7 @@ def _tombstone(
         at=at,
         reason=opening.reason(document),
         feeds=tuple(feed.name for feed in newsroom.feeds if feed.selects(document)),
+        aliases=document.aliases,
     )
 
 

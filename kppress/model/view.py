@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from posixpath import normpath
+from unicodedata import normalize
 
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice
@@ -29,6 +30,13 @@ class FileFacts:
     """Whether other sizes can be made of it: pixels that do not move."""
     fault: str = ""
     """Why a picture cannot be shown: `unreadable`, `truncated`, `bomb`."""
+    stored: str = ""
+    """The path as the disk spells it, where that differs: paths elsewhere are in NFC."""
+
+    @property
+    def source(self) -> str:
+        """What to open, relative to the newsroom."""
+        return self.stored or self.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,8 @@ class Tombstone:
     reason: str
     feeds: tuple[str, ...] = ()
     """The names of the feeds that told of it. Its topics and regions are gone with the rest."""
+    aliases: tuple[str, ...] = ()
+    """Old addresses, which lead on to this one: they are as public as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +136,7 @@ def find(
     documents: Iterable[AnyDocument], reference: str, beside: Document | None
 ) -> AnyDocument | None:
     """As `Newsroom.find`, among `documents`."""
-    reference = reference.strip()
+    reference = normalize("NFC", reference.strip())
     folder = beside.path.rpartition("/")[0] if beside else ""
     paths = {normpath(f"{start}{reference}") for start in ("", f"{folder}/", "releases/")}
     found = [d for d in documents if reference in (d.id, d.slug) or d.path in paths]

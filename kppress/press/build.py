@@ -1,10 +1,13 @@
 """Building: check, render what is public, and put it in its place."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError
 
@@ -52,11 +55,16 @@ def build(
 ) -> Built:
     """Build the newsroom in `root` into `output` as of `now`.
 
-    With an error in a ready document nothing is written. `waiting` is called once if another
-    build has to end first, `progress` once a file. Raises KppressError.
+    With an error in a ready document nothing is written; with `dry_run` not a byte, neither into
+    `output` nor into the newsroom. `waiting` is called once if another build has to end first,
+    `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
-    with locked(root / CACHE, waiting=waiting), known(root, keep=not dry_run) as kept:
+    with (
+        locked(root / CACHE, waiting=waiting, dry=dry_run),
+        _aside(root, dry_run) as aside,
+        known(root, keep=not dry_run) as kept,
+    ):
         checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:
             return Built(checked=checked, receipt=None)
@@ -64,7 +72,7 @@ def build(
         if base_url:
             _refuse_address(base_url)
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-        room = darkroom(root)
+        room = darkroom(root, aside)
         developed = room.develop(wanted(newsroom, now))
         if developed.faults:  # what only unpacking a picture could tell
             checked = check_newsroom(root, now, broken=developed.faults, known=kept)
@@ -77,7 +85,7 @@ def build(
         on_all = depends.on_all(public, *made_with)
         pages = Pages(root, output, public, kept.memory, on_all, developed.weights)
         site = public_site(public, *made_with, developed.weights, pages.keep)
-        site = with_index(site, public, root / CACHE / "search")
+        site = with_index(site, public, root / CACHE / "search", dry=dry_run)
         receipt = _print(site, root, output, room, dry_run, force, progress)
         if not dry_run:
             pages.save()
@@ -88,6 +96,16 @@ def build(
             until=min(filter(None, (site.next_change, newsroom.next_moment(now))), default=None),
             lacks_search=lacking,
         )
+
+
+@contextmanager
+def _aside(root: Path, dry_run: bool) -> Iterator[Path | None]:
+    """A folder for what is made and not to be kept; none where the newsroom keeps it."""
+    if not dry_run and os.access(root / CACHE, os.W_OK):
+        yield None
+        return
+    with TemporaryDirectory(prefix="kppress-") as folder:
+        yield Path(folder)
 
 
 def _print(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import normalize
 
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_mails
@@ -50,7 +51,7 @@ class Checked:
 
     def within(self, paths: Iterable[str]) -> "Checked":
         """Only what concerns these files or folders, relative to the newsroom."""
-        asked = replace(self, paths=tuple(paths))
+        asked = replace(self, paths=tuple(normalize("NFC", path) for path in paths))
         return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
 
     def concerns(self, file: str) -> bool:
@@ -66,7 +67,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 Broken = Mapping[str, str]
-"""Pictures that could not be made, by path, and why: `FileFacts.fault`."""
+"""Pictures that could not be made, by `FileFacts.source`, and why: `FileFacts.fault`."""
 NONE_BROKEN: Broken = MappingProxyType({})
 
 
@@ -105,9 +106,9 @@ def check_newsroom(
 
 def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:
     marked = {
-        path: replace(newsroom.files[path], fault=reason)
-        for path, reason in broken.items()
-        if path in newsroom.files
+        path: replace(facts, fault=broken[facts.source])
+        for path, facts in newsroom.files.items()
+        if facts.source in broken
     }
     return replace(newsroom, files={**newsroom.files, **marked})
 

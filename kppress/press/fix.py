@@ -14,6 +14,7 @@ from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from kppress.model.error import KppressError
 from kppress.press.check import Checked, check_newsroom
 from kppress.read.document import decode
+from kppress.read.tree import stored
 
 ROUNDS = 10
 """A mend may uncover another fault; more rounds than faults can stand in one place are no use."""
@@ -116,7 +117,7 @@ class _Work:
 
     def _content(self, path: str) -> bytes:
         if path not in self.before:
-            self.before[path] = _bytes(self.root / path)
+            self.before[path] = _bytes(stored(self.root, path))
         return self.after.get(path, self.before[path])
 
     def changes(self) -> Iterable[Change]:
@@ -183,7 +184,7 @@ def _bytes(path: Path) -> bytes:
 
 def put(root: Path, change: Change) -> bool:
     """Replace a file in one step, with its mode; False where it is not as it was read."""
-    path = (root / change.path).resolve()
+    path = stored(root, change.path).resolve()
     if _bytes(path) != change.before:
         return False
     temporary = None

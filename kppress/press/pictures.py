@@ -13,9 +13,9 @@ from kppress.render.pictures import orders
 CACHE = ".kppress"
 
 
-def darkroom(root: Path) -> Darkroom:
-    """The darkroom of the newsroom in `root`."""
-    return Darkroom(root, root / CACHE / "pictures")
+def darkroom(root: Path, aside: Path | None = None) -> Darkroom:
+    """The darkroom of the newsroom in `root`; with `aside` it writes there and nowhere else."""
+    return Darkroom(root, root / CACHE / "pictures", aside)
 
 
 def wanted(newsroom: Newsroom, now: datetime) -> Iterator[PictureOf]:

@@ -28,23 +28,30 @@ def without_search(newsroom: Newsroom) -> Newsroom:
     return replace(newsroom, settings=settings.model_copy(update={"build": making}))
 
 
-def with_index(site: PublicSite, newsroom: PublicNewsroom, keep: Path) -> PublicSite:
-    """The site with its index, which is made of the site's own pages and so of nothing hidden."""
+def with_index(
+    site: PublicSite, newsroom: PublicNewsroom, keep: Path, *, dry: bool = False
+) -> PublicSite:
+    """The site with its index, which is made of the site's own pages and so of nothing hidden.
+
+    With `dry` nothing is written into the folder `keep`.
+    """
     if not newsroom.settings.build.search:
         return site
     found = (_page(document, newsroom) for document in newsroom.documents)
     pages = {page.path: page for page in found}
-    return replace(site, artifacts=_artifacts(site, pages, keep))
+    return replace(site, artifacts=_artifacts(site, pages, keep, dry))
 
 
-def _artifacts(site: PublicSite, pages: Mapping[str, SearchPage], keep: Path) -> Iterator[Artifact]:
+def _artifacts(
+    site: PublicSite, pages: Mapping[str, SearchPage], keep: Path, dry: bool
+) -> Iterator[Artifact]:
     found: dict[str, bytes] = {}
     for artifact in site.artifacts:
         page = pages.get(artifact.path)
         if page is not None and isinstance(artifact.content, bytes):
             found[artifact.path] = page.html(artifact.content)
         yield artifact
-    yield from index(found, keep)
+    yield from index(found, keep, dry=dry)
 
 
 def _page(document: AnyDocument, newsroom: PublicNewsroom) -> SearchPage:

@@ -1,12 +1,14 @@
 """Where templates stand: the newsroom's own first, then the built-in ones."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 import kppress
 from kppress.model.error import KppressError
+from kppress.read.tree import may_be_shown
 from kppress.render.templating import BUILT_IN
 
 STATIC = "static"
@@ -40,18 +42,35 @@ def fault_of(fault: TemplateError) -> KppressError:
 def statics(root: Path) -> Mapping[str, bytes]:
     """Styles, scripts and icons by file name; the newsroom's own replace the built-in ones."""
     found: dict[str, bytes] = {}
-    for folder in (built_in_folder() / STATIC, root / "templates" / STATIC):
-        if folder.is_dir():
-            for file in sorted(folder.iterdir()):
+    own = root / "templates" / STATIC
+    for folder in (built_in_folder() / STATIC, own):
+        try:
+            for file in sorted(folder.iterdir()) if folder.is_dir() else ():
                 if file.is_file() and not file.name.startswith("."):
+                    if folder == own:
+                        _refuse_outside(root, file)
                     found[file.name] = file.read_bytes()
+        except OSError as fault:
+            raise _unreadable(Path(fault.filename or folder), fault) from fault
     return found
+
+
+def _refuse_outside(root: Path, file: Path) -> None:
+    """A link among the styles publishes nothing that is not for readers."""
+    if not file.is_symlink():
+        return
+    whole, real = root.resolve(), file.resolve()
+    if not real.is_relative_to(whole):
+        raise KppressError("static_outside", file=file)
+    below = real.relative_to(whole)
+    if below.parts[:2] != ("templates", STATIC) and not may_be_shown(below):
+        raise KppressError("static_outside", file=file)
 
 
 def _read(folder: Path) -> Mapping[str, str]:
     """The text templates below a folder. An unreadable one is the machine's failure."""
     found = {}
-    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for file in sorted(_files_below(folder)):
         if file.suffix in _TEXT and file.is_file():
             name = file.relative_to(folder).as_posix()
             try:
@@ -59,3 +78,18 @@ def _read(folder: Path) -> Mapping[str, str]:
             except (OSError, UnicodeDecodeError) as fault:
                 raise KppressError("template_unreadable", file=file, reason=fault) from fault
     return found
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file; a folder that cannot be read is told, or the built-in templates would be used."""
+
+    def stop(fault: OSError) -> None:
+        if not isinstance(fault, FileNotFoundError):
+            raise _unreadable(Path(fault.filename), fault) from fault
+
+    for here, _, names in os.walk(folder, onerror=stop):
+        yield from (Path(here) / name for name in names)
+
+
+def _unreadable(file: Path, fault: OSError) -> KppressError:
+    return KppressError("template_unreadable", file=file, reason=fault.strerror or fault)

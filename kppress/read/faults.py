@@ -100,7 +100,16 @@ EMPTY_FILE = _rule(
 )  # fmt: skip
 UNREADABLE = _rule(
     "KP013", "unreadable", E,
-    "The file could not be opened: its permissions, a broken link, or the disk.",
+    "The file or folder could not be opened: its permissions, a broken link, or the disk. What"
+    " stands in it would silently be missing from the site.",
+)  # fmt: skip
+FILE_NAME = _rule(
+    "KP014", "file-name", E,
+    "The name is one by which the file would be passed over, or could not be published: it is not"
+    " UTF-8, holds control characters, is too long for the names of pictures made of it, or looks"
+    " the same as another.",
+    bad="releases/2018/BADHUSET.MD",
+    good="releases/2018/badhuset.md",
 )  # fmt: skip
 
 UNKNOWN_FIELD = _rule(

@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
 from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
-from kppress.model.settings import Settings
+from kppress.model.settings import Settings, Theme
 from kppress.model.view import FileFacts
 from kppress.read import faults
 from kppress.read.document import (
@@ -26,6 +28,7 @@ from kppress.read.document import (
 from kppress.read.memory import Memory
 from kppress.read.pictures import facts_of
 from kppress.read.settings import place_in, read_feed, read_settings
+from kppress.read.tree import Tree, stored, tree_of, why_no_picture
 
 SETTINGS_FILE = "kppress.toml"
 
@@ -56,73 +59,79 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
     if settings is None:
         return Read(newsroom=None, found=found, texts=texts)
     memory.settle(text)
+    tree = tree_of(root, "releases", ".md")
     feeds, in_feeds = _feeds(root, settings, texts, instead)
-    documents, unread, in_documents = _documents(root, settings, texts, instead, memory)
+    documents, unread, in_documents = _documents(root, tree, settings, texts, instead, memory)
+    files, refused = _files(root, tree, settings, documents, memory)
     newsroom = Newsroom(
         settings=settings,
         documents=documents,
         feeds=feeds,
-        files=_files(root, settings, documents, memory),
+        files=files,
+        refused=refused,
         unread=unread,
         settings_text=text,
     )
-    return Read(newsroom=newsroom, found=(*found, *in_feeds, *in_documents), texts=texts)
+    return Read(
+        newsroom=newsroom, found=(*found, *tree.found, *in_feeds, *in_documents), texts=texts
+    )
 
 
 def read_settings_of(
     root: Path, instead: Instead = AS_IT_IS
 ) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
     """The settings of the newsroom in `root`, their text, and what is wrong with them."""
-    content, found = _open(root, SETTINGS_FILE, instead)
+    content, found = _open(root, SETTINGS_FILE, SETTINGS_FILE, instead)
     if content is None:
         return None, "", found
     text, found = decode(SETTINGS_FILE, content)
     if text is None:
         return None, "", found
     settings, faulty = read_settings(SETTINGS_FILE, text)
-    missing = _missing_files(root, settings, text) if settings else ()
-    return settings, text, (*found, *faulty, *missing)
+    if settings is None:
+        return None, text, (*found, *faulty)
+    theme, unfit = _theme(root, settings.theme, text)
+    return settings.model_copy(update={"theme": theme}), text, (*found, *faulty, *unfit)
 
 
-def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagnostic]:
-    """Logo and icon, which stand relative to the newsroom."""
+def _theme(root: Path, theme: Theme, text: str) -> tuple[Theme, list[Diagnostic]]:
+    """The theme with its pictures as the disk spells them, and without those not to be shown."""
+    found: list[Diagnostic] = []
+    update: dict[str, str | None] = {}
     for key in ("logo", "favicon"):
-        path = getattr(settings.theme, key)
-        if path and not (root / path).is_file():
+        path = getattr(theme, key)
+        if not path:
+            continue
+        file = stored(root, normalize("NFC", path))
+        if why := why_no_picture(root, file):
             place = place_in(SETTINGS_FILE, text, ("theme", key), path)
-            yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
+            found.append(finding(faults.SETTINGS, place, why, name=f"theme.{key}", value=path))
+        update[key] = None if why else file.relative_to(root).as_posix()
+    return theme.model_copy(update=update), found
 
 
-def source_paths(root: Path, folder: str, suffix: str) -> tuple[str, ...]:
-    """The files of a kind in a folder, sorted, relative to the newsroom, without hidden ones."""
-    return tuple(p for p in _walk(root, folder) if p.endswith(suffix))
-
-
-def _walk(root: Path, folder: str) -> tuple[str, ...]:
-    paths = []
-    for here, folders, names in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(here).relative_to(root).as_posix()
-        paths += [f"{below}/{name}" for name in names if not name.startswith(".")]
-    return tuple(sorted(paths))
-
-
-def _open(root: Path, path: str, instead: Instead) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def _open(
+    root: Path, path: str, source: str, instead: Instead
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     if path in instead:
         return instead[path], ()
     try:
-        with (root / path).open("rb") as file:
+        # Without waiting: a pipe that came to stand there would never have anything to say.
+        handle = os.open(root / source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
             return file.read(MAX_SIZE + 1), ()
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         return None, (finding(faults.UNREADABLE, Place(file=path), reason=reason),)
 
 
-def _text(root: Path, path: str, instead: Instead) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    size = _size(root / path)
+def _text(
+    root: Path, path: str, source: str, instead: Instead
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    size = _size(root / source)
     if size > MAX_SIZE:
         return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
-    content, found = _open(root, path, instead)
+    content, found = _open(root, path, source, instead)
     return decode(path, content) if content is not None else (None, found)
 
 
@@ -136,11 +145,12 @@ def _size(path: Path) -> int:
 def _feeds(
     root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
+    tree = tree_of(root, "feeds", ".toml")
     feeds: list[Feed] = []
     taken: dict[str, str] = {}
-    found: list[Diagnostic] = []
-    for path in source_paths(root, "feeds", ".toml"):
-        text, faulty = _text(root, path, instead)
+    found = [*tree.found]
+    for path in tree.sources(".toml"):
+        text, faulty = _text(root, path, tree.stored[path], instead)
         found += faulty
         if text is None:
             continue
@@ -164,16 +174,17 @@ def _feeds(
 
 def _documents(
     root: Path,
+    tree: Tree,
     settings: Settings,
     texts: dict[str, str],
     instead: Instead,
     memory: Memory,
 ) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
     written: dict[str, Written] = {}
-    unread: set[str] = set()
+    unread = {path for path in tree.refused if path.endswith(".md")}
     found: list[Diagnostic] = []
-    for path in _originals_first(source_paths(root, "releases", ".md")):
-        text, faulty = _text(root, path, instead)
+    for path in _originals_first(tree.sources(".md")):
+        text, faulty = _text(root, path, tree.stored[path], instead)
         found += faulty
         if text is None:
             unread.add(path)
@@ -222,24 +233,38 @@ def _originals_first(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _files(
-    root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
-) -> Mapping[str, FileFacts]:
-    """What is known of the files beside the documents; those that none names are not opened."""
-    named = {path for path in (settings.theme.logo,) if path}
+    root: Path,
+    tree: Tree,
+    settings: Settings,
+    documents: Iterable[AnyDocument],
+    memory: Memory,
+) -> tuple[Mapping[str, FileFacts], Mapping[str, str]]:
+    """What is known of the files beside the documents, and why others cannot be published.
+
+    Those that no document names are not opened.
+    """
+    named = {normalize("NFC", path) for path in (settings.theme.logo,) if path}
     for document in documents:
         named |= memory.named(document, partial(_named, document, settings))
-    return {
-        path: memory.facts(root, path, partial(_facts, root, path))
-        if path in named
-        else FileFacts(path=path, size=_size(root / path))
-        for path in _walk(root, "releases")
-        if not path.endswith(".md")
-    }
+    files: dict[str, FileFacts] = {}
+    refused = dict(tree.refused)
+    for path in tree.others(".md"):
+        source = tree.stored[path]
+        if path not in named and unquote(path) not in named:
+            files[path] = FileFacts(path=path, size=_size(root / source), stored=source)
+        elif not os.access(root / source, os.R_OK):
+            refused[path] = "unreadable"
+        else:
+            facts = memory.facts(root, source, partial(_facts, root, source))
+            files[path] = replace(facts, path=path)
+    # A name may be written as it is, or as an address has it: `100%20.pdf` in a field is both.
+    spelled = {unquote(path): facts for path, facts in files.items() if "%" in path}
+    return {**spelled, **files}, refused
 
 
 def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
     return (named.source for named in named_files(document, settings.contacts))
 
 
-def _facts(root: Path, path: str) -> FileFacts:
-    return facts_of(root, path, _size(root / path))
+def _facts(root: Path, source: str) -> FileFacts:
+    return replace(facts_of(root, source, _size(root / source)), stored=source)

@@ -66,7 +66,7 @@ def whole_of(facts: FileFacts, image: Image | None) -> PictureOf | None:
     if not format or facts.fault or facts.width is None:
         return None
     return PictureOf(
-        source=facts.path,
+        source=facts.source,
         format=format,
         credit=(image.credit or "") if image else "",
         caption=(image.caption or "") if image else "",
@@ -117,8 +117,9 @@ class Gallery:
 
         `image` is what its field says of it, by default what the document says of the file.
         """
-        facts = self._view.files[source_target(document.path, target)]
-        first = self._said_in(document).get(facts.path)
+        named = source_target(document.path, target)
+        facts = self._view.files[named]
+        first = self._said_in(document).get(named)
         image = image or first
         name = published_name(facts.path)
         whole = whole_of(facts, first) if self._making else None
@@ -134,7 +135,7 @@ class Gallery:
             url=own.url,
             path=own.path,
             file=name,
-            source=facts.path,
+            source=facts.source,
             type=own.type,
             size=size,
             size_text=", ".join(word for word in words if word),

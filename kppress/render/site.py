@@ -9,10 +9,9 @@ from itertools import chain
 from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
-from kppress.model.artifact import Artifact, CopyOf, PictureOf
+from kppress.model.artifact import Artifact, PictureOf
 from kppress.model.document import AnyDocument, Page
-from kppress.model.edition import Edition, Media, Rendition
-from kppress.model.media import media_type, published_name
+from kppress.model.edition import Edition
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
@@ -29,9 +28,8 @@ from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.search import search_page
 from kppress.render.templating import environment
+from kppress.render.theme import STATIC, icon_path, logo, static_files
 from kppress.render.web import Pages
-
-STATIC = "static/"
 
 Keep = Callable[[AnyDocument, Callable[[], Iterator[Artifact]]], Iterator[Artifact]]
 """Says what the files of a document are, or has them made."""
@@ -165,13 +163,17 @@ class Works:
 
     def statics(self) -> Iterator[Artifact]:
         """Styles, scripts and icons, the same for all pages."""
-        yield from _static(self._view, self._statics)
+        yield from static_files(self._view, self._statics)
 
     def redirects(self) -> Iterator[Artifact]:
         """Old addresses. They come last: an alias never hides a page that there is."""
         for document in self._view.documents:
             if document.aliases:
-                yield from redirects(self._jinja, document, self._editor.edition(document))
+                url = self._editor.edition(document).url
+                yield from redirects(self._jinja, document.aliases, url, document.lang)
+        for stone in self._view.tombstones:
+            url = self._editor.addresses.absolute(stone.path)
+            yield from redirects(self._jinja, stone.aliases, url, stone.lang)
 
 
 def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
@@ -203,20 +205,6 @@ def sender_of(settings: Settings, language: str) -> str:
         return settings.mail.sender
     name = settings.newsroom.name.in_language(language)
     return formataddr((name, settings.newsroom.email)) if settings.newsroom.email else name
-
-
-def _static(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
-    theme = view.settings.theme
-    light, dark = on_light(theme.accent), on_dark(theme.accent)
-    tokens = f":root{{--accent:{light};--accent-dark:{dark}}}\n"
-    for name, content in statics.items():
-        path = name if name == "notices.js" else STATIC + name
-        # The newsroom's colours come first, so that the sheet needs no second request.
-        prefix = tokens.encode() if name == "style.css" else b""
-        yield Artifact(path=path, content=prefix + content)
-    for source in (theme.logo, theme.favicon):
-        if source:
-            yield Artifact(path=STATIC + published_name(source), content=CopyOf(source))
 
 
 def site_of(editor: Editor, language: str) -> Site:
@@ -267,34 +255,6 @@ def site_of(editor: Editor, language: str) -> Site:
         style=f"{root}/{STATIC}style.css",
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
-        logo=_logo(editor, root) if theme.logo else None,
-        favicon=f"{root}/{STATIC}{published_name(theme.favicon or 'icon.svg')}",
-    )
-
-
-def _logo(editor: Editor, root: str) -> Media:
-    source = editor.settings.theme.logo or ""
-    name = published_name(source)
-    facts = editor.view.files.get(source)
-    own = Rendition(
-        url=editor.addresses.absolute(f"/{STATIC}{name}"),
-        path=f"{root}/{STATIC}{name}",
-        file=name,
-        type=media_type(name),
-        width=facts.width if facts else None,
-        height=facts.height if facts else None,
-    )
-    return Media(
-        title=editor.settings.newsroom.name.in_language(editor.settings.language),
-        url=own.url,
-        path=own.path,
-        file=name,
-        source=source,
-        type=own.type,
-        size=facts.size if facts else 0,
-        size_text="",
-        width=own.width,
-        height=own.height,
-        whole=own,
-        preview=own,
+        logo=logo(editor) if theme.logo else None,
+        favicon=icon_path(editor),
     )

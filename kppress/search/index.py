@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,18 +39,27 @@ def program() -> Path | None:
         return None
 
 
-def index(pages: Mapping[str, bytes], keep: Path) -> Iterator[Artifact]:
+def index(pages: Mapping[str, bytes], keep: Path, *, dry: bool = False) -> Iterator[Artifact]:
     """The files of the index over `pages`, by their paths on the site.
 
-    `keep` is a folder for the last index. Raises KppressError where pagefind fails.
+    `keep` is a folder for the last index; with `dry` nothing is written there. Raises KppressError
+    where pagefind fails.
     """
     pagefind = program()
     if pagefind is None or not pages:
         return
     key = _key(pages, pagefind)
-    if not _is_kept(keep, key):
-        _make(pages, pagefind, keep, key)
-    made = keep / "index"
+    if _is_kept(keep, key):
+        yield from _artifacts(keep / "index")
+        return
+    with TemporaryDirectory(prefix="kppress-search-") as folder:
+        made = _made(pages, pagefind, Path(folder))
+        if not dry:
+            _keep(made, keep, key)
+        yield from _artifacts(made)
+
+
+def _artifacts(made: Path) -> Iterator[Artifact]:
     for file in sorted(made.rglob("*")):
         if file.is_file():
             path = file.relative_to(made).as_posix()
@@ -71,26 +81,33 @@ def _is_kept(keep: Path, key: str) -> bool:
         return False
 
 
-def _make(pages: Mapping[str, bytes], pagefind: Path, keep: Path, key: str) -> None:
-    """Run pagefind over the pages, and keep what a browser needs of what it writes."""
-    with TemporaryDirectory(prefix="kppress-search-") as folder:
-        site, made = Path(folder) / "site", Path(folder) / "made"
-        for path, content in pages.items():
-            file = site / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        command = [str(pagefind), "--site", str(site), "--output-path", str(made), "--silent"]
-        command += ["--exclude-selectors", _NOT_TEXT]
-        ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 # pagefind's own
-        if ran.returncode != 0:
-            said = (ran.stderr or ran.stdout).decode(errors="replace").strip()
-            raise KppressError("search", reason=said.rpartition("\n")[2] or ran.returncode)
+def _made(pages: Mapping[str, bytes], pagefind: Path, folder: Path) -> Path:
+    """Run pagefind over the pages; the folder with what a browser needs of what it writes."""
+    site, made, index = folder / "site", folder / "made", folder / "index"
+    for path, content in pages.items():
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    command = [str(pagefind), "--site", str(site), "--output-path", str(made), "--silent"]
+    command += ["--exclude-selectors", _NOT_TEXT]
+    ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 # pagefind's own
+    if ran.returncode != 0:
+        said = (ran.stderr or ran.stdout).decode(errors="replace").strip()
+        raise KppressError("search", reason=said.rpartition("\n")[2] or ran.returncode)
+    for file in sorted(made.rglob("*")):
+        if file.name in _SCRIPTS or file.suffix in _KEPT:
+            target = index / file.relative_to(made)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_steady(file))
+    return index
+
+
+def _keep(made: Path, keep: Path, key: str) -> None:
+    """For the next build. A folder that cannot be written to costs time, and is no failure."""
+    with suppress(OSError):
+        (keep / "key").unlink(missing_ok=True)
         shutil.rmtree(keep, ignore_errors=True)
-        for file in sorted(made.rglob("*")):
-            if file.name in _SCRIPTS or file.suffix in _KEPT:
-                target = keep / "index" / file.relative_to(made)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_steady(file))
+        shutil.copytree(made, keep / "index")
         (keep / "key").write_text(key, encoding="utf-8")
 
 

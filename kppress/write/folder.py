@@ -1,15 +1,16 @@
-"""A site to a folder: staged whole beside it, then put in its place in one step.
+"""A site to a folder: staged whole, then put in its place in one step where that can be.
 
 Unchanged files are hard-linked into the stage, so they keep their times and cost no bytes. The
 step is an exchange of two directories (renameat2 on Linux, renamex_np on macOS), which no crash
 can split; where the system has none it is two renames, and the next build completes a step that
-was cut in half.
+was cut in half. Of a folder that cannot be exchanged tells `place`.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kppress.model.artifact import Artifact, CopyOf, PictureOf
@@ -17,7 +18,12 @@ from kppress.model.error import KppressError, UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.write import manifest
-from kppress.write.exchange import exchange
+from kppress.write.claims import Claims
+from kppress.write.place import Stage, drop, recover, stage_for, take_place
+from kppress.write.standing import INSIDE, Standing, standing_in
+
+_EMPTY = frozenset({INSIDE, "lost+found"})
+"""What may stand in a folder that is empty for all that; the latter on the root of a disk."""
 
 
 def _none_made(order: PictureOf) -> bytes:
@@ -37,43 +43,33 @@ def write(
 
     `sources` is the newsroom, from which files are copied; `pictures` makes what is ordered;
     `force` writes every file anew; `progress` is called once a file.
-    Raises UsageFault for a folder that holds what kppress did not write, KppressError where the
-    disk fails.
+    Raises UsageFault for a folder that holds what kppress did not write, and for paths that cannot
+    be files of a site; KppressError where the disk fails.
     """
-    output = output.absolute()
-    if output.is_symlink():
-        output = output.resolve()
-    stage = _beside(output, "new")
-    old = _beside(output, "old")
-    try:
-        _recover(output, stage, old)
-        known = _known(output)
-        stage.mkdir(parents=True)
-        digests, kept = {}, set()
-        for artifact in site.artifacts:
-            content = _bytes(artifact, sources, pictures)
-            digests[artifact.path] = manifest.digest(content)
-            if _same(artifact.path, content, digests[artifact.path], output, known):
-                kept.add(artifact.path)
-            _stage(
-                artifact.path, content, stage, output, known, artifact.path in kept and not force
-            )
-            progress()
-        receipt = _receipt(digests, kept, known, output)
-        if not (force or receipt.added or receipt.changed or receipt.removed):
-            shutil.rmtree(stage)
-            return receipt
-        _put(stage / manifest.NAME, manifest.to_text(digests))
-        _keep_foreign(receipt.foreign, output, stage)
-        _take_place(stage, output, old)
-    except OSError as fault:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise KppressError(
-            "disk", file=fault.filename or output, reason=fault.strerror or fault
-        ) from fault
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
+    output = _real(output)
+    with _disk_of(output):
+        recover(output)
+        standing = standing_in(output, _known(output))
+        stage = stage_for(output, standing)
+        try:
+            digests: dict[str, str] = {}
+            kept: set[str] = set()
+            for path, content in _contents(site, standing, sources, pictures):
+                digests[path] = manifest.digest(content)
+                if _same(path, content, digests[path], standing):
+                    kept.add(path)
+                _stage(path, content, stage, output, keep=path in kept and not force)
+                progress()
+            receipt = _receipt(digests, kept, standing)
+            if force or receipt.added or receipt.changed or receipt.removed:
+                _put(stage.folder / manifest.NAME, manifest.to_text(digests))
+                take_place(stage, standing, digests)
+            else:
+                drop(stage.folder)
+        except BaseException:
+            with suppress(OSError):
+                drop(stage.folder)
+            raise
     return receipt
 
 
@@ -85,34 +81,32 @@ def compare(
     pictures: Callable[[PictureOf], bytes] = _none_made,
 ) -> Receipt:
     """What `write` would do, without doing it."""
+    output = _real(output)
+    with _disk_of(output):
+        standing = standing_in(output, _known(output))
+        digests: dict[str, str] = {}
+        kept: set[str] = set()
+        for path, content in _contents(site, standing, sources, pictures):
+            digests[path] = manifest.digest(content)
+            if _same(path, content, digests[path], standing):
+                kept.add(path)
+        return _receipt(digests, kept, standing)
+
+
+def _real(output: Path) -> Path:
+    """The folder itself, where a link leads to it."""
+    output = output.absolute()
+    return output.resolve() if output.is_symlink() else output
+
+
+@contextmanager
+def _disk_of(output: Path) -> Iterator[None]:
     try:
-        known = _known(output)
-        digests, kept = {}, set()
-        for artifact in site.artifacts:
-            content = _bytes(artifact, sources, pictures)
-            digests[artifact.path] = manifest.digest(content)
-            if _same(artifact.path, content, digests[artifact.path], output, known):
-                kept.add(artifact.path)
-        return _receipt(digests, kept, known, output)
+        yield
     except OSError as fault:
         raise KppressError(
             "disk", file=fault.filename or output, reason=fault.strerror or fault
         ) from fault
-
-
-def _beside(output: Path, name: str) -> Path:
-    return output.with_name(f".{output.name}.kppress-{name}")
-
-
-def _recover(output: Path, stage: Path, old: Path) -> None:
-    """Clear up after a build that was killed."""
-    if old.exists():
-        if output.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(output)
-    if stage.exists():
-        shutil.rmtree(stage)
 
 
 def _known(output: Path) -> Mapping[str, str]:
@@ -123,10 +117,21 @@ def _known(output: Path) -> Mapping[str, str]:
         raise UsageFault("output_is_file", folder=output)
     known = manifest.of_folder(output)
     if known is None:
-        if first := next(output.iterdir(), None):
+        if first := next((p for p in output.iterdir() if p.name not in _EMPTY), None):
             raise UsageFault("output_foreign", folder=output, example=first.name)
         return {}
     return known
+
+
+def _contents(
+    site: PublicSite, standing: Standing, sources: Path, pictures: Callable[[PictureOf], bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Each file of the site with its bytes, if it may stand where it is to."""
+    claims = Claims()
+    for artifact in site.artifacts:
+        claims.claim(artifact.path)
+        standing.make_way(artifact.path)
+        yield artifact.path, _bytes(artifact, sources, pictures)
 
 
 def _bytes(artifact: Artifact, sources: Path, pictures: Callable[[PictureOf], bytes]) -> bytes:
@@ -139,24 +144,22 @@ def _bytes(artifact: Artifact, sources: Path, pictures: Callable[[PictureOf], by
             return content
 
 
-def _same(path: str, content: bytes, digest: str, output: Path, known: Mapping[str, str]) -> bool:
+def _same(path: str, content: bytes, digest: str, standing: Standing) -> bool:
     """Whether the file stands there as it should: somebody may have changed it by hand."""
-    file = output / path
-    if known.get(path) != digest:
+    if standing.known.get(path) != digest or path not in standing.files:
         return False
+    file = standing.output / path
     try:
         return file.stat().st_size == len(content) and file.read_bytes() == content
     except OSError:
         return False
 
 
-def _stage(
-    path: str, content: bytes, stage: Path, output: Path, known: Mapping[str, str], keep: bool
-) -> None:
+def _stage(path: str, content: bytes, stage: Stage, output: Path, *, keep: bool) -> None:
     """Put one file into the stage: the one that is there, or a new one."""
-    target, last = stage / path, output / path
-    if path not in known and last.exists():
-        raise UsageFault("output_in_the_way", file=last)
+    if keep and not stage.whole:
+        return
+    target, last = stage.folder / path, output / path
     target.parent.mkdir(parents=True, exist_ok=True)
     if not keep:
         _put(target, content)
@@ -172,52 +175,15 @@ def _put(file: Path, content: bytes) -> None:
         out.write(content)
 
 
-def _receipt(
-    digests: Mapping[str, str], kept: AbstractSet[str], known: Mapping[str, str], output: Path
-) -> Receipt:
-    def stands(path: str) -> bool:
-        return path in known and (output / path).is_file()
-
+def _receipt(digests: Mapping[str, str], kept: AbstractSet[str], standing: Standing) -> Receipt:
+    stands = standing.has_own
     added = [path for path in digests if not stands(path)]
     changed = [path for path in digests if path not in kept and stands(path)]
+    gone = [path for path in standing.known if path not in digests and stands(path)]
     return Receipt(
         added=tuple(sorted(added)),
         changed=tuple(sorted(changed)),
-        removed=tuple(sorted(path for path in known if path not in digests and stands(path))),
+        removed=tuple(sorted(gone)),
         unchanged=len(kept),
-        foreign=tuple(sorted(_foreign(output, known))),
+        foreign=standing.foreign,
     )
-
-
-def _foreign(output: Path, known: Mapping[str, str]) -> Iterator[str]:
-    for folder, _, names in os.walk(output):
-        below = Path(folder).relative_to(output)
-        for name in names:
-            path = (below / name).as_posix()
-            if path not in known and path != manifest.NAME:
-                yield path
-
-
-def _keep_foreign(paths: Iterable[str], output: Path, stage: Path) -> None:
-    """What somebody else put there, such as CNAME or .well-known, stays."""
-    for path in paths:
-        target = stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(output / path, target, follow_symlinks=False)
-        except OSError:
-            shutil.copy2(output / path, target, follow_symlinks=False)
-
-
-def _take_place(stage: Path, output: Path, old: Path) -> None:
-    """The one step after which the new site is there."""
-    if not output.exists():
-        stage.rename(output)
-        return
-    shutil.copymode(output, stage)
-    if exchange(stage, output):
-        shutil.rmtree(stage)
-        return
-    output.rename(old)
-    stage.rename(output)
-    shutil.rmtree(old)

@@ -1,29 +1,52 @@
 """One build of a newsroom at a time: a second one waits for the first."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kppress.model.error import KppressError
 
+_READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+
 
 @contextmanager
-def locked(folder: Path, *, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+def locked(
+    folder: Path, *, waiting: Callable[[], None] = lambda: None, dry: bool = False
+) -> Iterator[None]:
     """Hold the lock in `folder`; `waiting` is called once if somebody else has it.
 
-    The system lets go of it when a process ends, however it ends.
+    The system lets go of it when a process ends, however it ends. With `dry` nothing is written:
+    the lock is held if there is one.
     """
+    handle = _existing(folder) if dry else _made(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as fault:
-        raise KppressError("disk", file=folder, reason=fault.strerror or fault) from fault
-    try:
-        _take(handle, waiting)
+        if handle is not None:
+            _take(handle, waiting)
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
+
+
+def _made(folder: Path) -> int | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as fault:
+        if fault.errno not in _READ_ONLY:
+            raise KppressError("disk", file=folder, reason=fault.strerror or fault) from fault
+    # A newsroom that may only be read can be built elsewhere: its folder is the lock then.
+    with suppress(OSError):
+        return _existing(folder) or os.open(folder.parent, os.O_RDONLY)
+    return None
+
+
+def _existing(folder: Path) -> int | None:
+    with suppress(OSError):
+        return os.open(folder / "lock", os.O_RDONLY)
+    return None
 
 
 def _take(handle: int, waiting: Callable[[], None]) -> None:
@@ -36,3 +59,5 @@ def _take(handle: int, waiting: Callable[[], None]) -> None:
     except BlockingIOError:
         waiting()
         fcntl.flock(handle, fcntl.LOCK_EX)
+    except OSError:  # a disk that locks only what may be written to: then nobody waits
+        return

@@ -1,14 +1,21 @@
-"""The manifest: by it kppress knows its own files in an output folder.
+r"""The manifest: by it kppress knows its own files in an output folder.
 
 One line a file, sorted: the SHA-256 of its bytes, two spaces, its path. It is what
-`sha256sum --check` reads, so that anyone can verify a site.
+`sha256sum --check` reads, so that anyone can verify a site. As there (GNU coreutils, cksum output
+modes), a line whose path holds a line end or a backslash begins with a backslash, and has `\n`,
+`\r` and `\\` for them.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 NAME = ".kppress-manifest"
+
+_BACKSLASH = "\\"
+_ESCAPED = re.compile(r"\\([nr\\])")
+_MEANT = {"n": "\n", "r": "\r", "\\": "\\"}
 
 
 def digest(content: bytes) -> str:
@@ -18,14 +25,21 @@ def digest(content: bytes) -> str:
 
 def to_text(digests: Mapping[str, str]) -> bytes:
     """The manifest of files by path."""
-    return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode()
+    return "".join(_line(path, digests[path]) for path in sorted(digests)).encode()
+
+
+def _line(path: str, value: str) -> str:
+    escaped = path.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
+    return f"{'' if escaped == path else _BACKSLASH}{value}  {escaped}\n"
 
 
 def from_text(text: bytes) -> dict[str, str]:
     """The digests by path; what cannot be read is left out."""
     digests = {}
-    for line in text.decode(errors="replace").splitlines():
-        value, separator, path = line.partition("  ")
+    for line in text.decode(errors="replace").split("\n"):
+        value, separator, path = line.removeprefix(_BACKSLASH).partition("  ")
+        if line.startswith(_BACKSLASH):
+            path = _ESCAPED.sub(lambda found: _MEANT[found[1]], path)
         if separator and len(value) == 64 and not _strays(path):
             digests[path] = value
     return digests

@@ -19,6 +19,9 @@ ALL_RULES = (*READING_RULES, *RULES)
 DATES = ("format", "date", "time", "skipped", "repeated", "needs_time")
 SIMPLE = ("language", "empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
 OWN = ("language", "key", "target", "mailbox")
+LINKS = ("outside", "dangling", "loop", "linked_folder", "special", "name")
+IN_A_FOLDER = ("folder", "missing", "no_folder", *LINKS[:-1])
+NAMES = ("bytes", "control", "long", "case", "folder", "twin")
 REGISTERS = ("topics", "regions", "contact", "about")
 
 # What reading and policy say, whose variants come from elsewhere than their own code.
@@ -39,7 +42,10 @@ SAID: Said = {
     "KP010": {"": {"code"}},
     "KP011": {"": {"lost"}},
     "KP012": {"": set()},
-    "KP013": {"": {"reason"}},
+    "KP013": {
+        **{variant: {"name", "folder", "suffix", "reason"} for variant in ("", *IN_A_FOLDER)},
+    },
+    "KP014": {variant: {"name", "folder", "suffix", "reason"} for variant in NAMES},
     "KP101": {"": {"name", "guess"}, "guess": {"name", "guess"}},
     "KP102": {"": {"name"}, "either": {"name", "other"}},
     "KP103": {
@@ -65,10 +71,11 @@ SAID: Said = {
         "unknown": {"name", "guess"},
         "unknown_guess": {"name", "guess"},
         "missing": {"name"},
-        "no_file": {"name", "value"},
+        **{variant: {"name", "value"} for variant in ("no_file", "no_picture", "outside")},
         **{v: {"name", "value", "problem"} for v in ("timezone", "colour", "web", "value", *OWN)},
         "feed_name": {"name"},
     },
+    "KP510": {variant: {"target"} for variant in ("document", "source", "unreadable", *LINKS)},
     "KP901": {"": {"name"}, "refused": {"name"}, "ignore": {"name"}},
     "KP902": {
         **{

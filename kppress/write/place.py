@@ -1,0 +1,200 @@
+"""Putting a staged site in its place: in one step, or file by file where that cannot be.
+
+One step exchanges two folders. A folder that is a mount point, holds one, or stands in a folder
+that we may not write to, cannot be exchanged: then each file takes its place by itself, in an order
+in which no page that readers find leads to one that is not there yet.
+"""
+
+import errno
+import os
+import re
+import shutil
+import stat
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, splitext
+
+from kppress.write import manifest
+from kppress.write.exchange import exchange
+from kppress.write.standing import INSIDE, Standing, standing_in
+
+_POINTERS = (".html", ".json", ".xml")
+"""What leads readers to other files, in this order: pages, then the banner, feeds and maps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a site is put together."""
+
+    folder: Path
+    whole: bool
+    """Whether it will replace the output folder as a whole, and must hold all that stays."""
+
+
+def stage_for(output: Path, standing: Standing) -> Stage:
+    """Make a stage on the disk of the output folder. Raises OSError."""
+    beside = _beside(output, "new")
+    if not standing.closed and not _holds_mount(output, standing.folders):
+        try:
+            beside.mkdir(parents=True)
+        except OSError as fault:
+            if not output.is_dir() or fault.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+        else:
+            return Stage(beside, whole=True)
+    inside = output / INSIDE
+    inside.mkdir()
+    return Stage(inside, whole=False)
+
+
+def recover(output: Path) -> None:
+    """Clear up after a build that was killed. Raises OSError."""
+    stage, old = _beside(output, "new"), _beside(output, "old")
+    if old.exists():
+        if output.exists():
+            drop(old)
+        else:
+            old.rename(output)
+    for folder in (stage, output / INSIDE):
+        if folder.exists():
+            drop(folder)
+
+
+def drop(folder: Path) -> None:
+    """Remove a folder with all that is in it, also where it may not be written to."""
+    for here, names, _ in os.walk(folder):
+        for below in (Path(here) / name for name in names):
+            if not below.is_symlink():  # whose target is not ours
+                with suppress(OSError):
+                    below.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder)
+
+
+def take_place(stage: Stage, standing: Standing, digests: Mapping[str, str]) -> None:
+    """Make the stage the site. Raises OSError."""
+    if not standing.output.exists():
+        stage.folder.rename(standing.output)
+    elif stage.whole and _kept(standing, stage.folder):
+        _replace(standing, stage.folder)
+    else:
+        _move_in(stage.folder, standing, digests)
+
+
+def _kept(standing: Standing, stage: Path) -> bool:
+    """Whether all that is not ours could be put into the stage too."""
+    try:
+        standing.keep_in(stage)
+    except OSError:
+        return False
+    return True
+
+
+def _replace(standing: Standing, stage: Path) -> None:
+    """The one step after which the new site is there."""
+    output, old = standing.output, stage
+    if not exchange(stage, output):
+        old = _beside(output, "old")
+        output.rename(old)
+        stage.rename(output)
+    _keep_late(old, standing)
+    drop(old)
+
+
+def _keep_late(old: Path, standing: Standing) -> None:
+    """What somebody put into the folder while the site was being made."""
+    late = {*standing_in(old, standing.known).foreign} - {*standing.foreign}
+    for path in sorted(late):
+        target = standing.output / path
+        if not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (old / path).rename(target)
+
+
+def _move_in(stage: Path, standing: Standing, digests: Mapping[str, str]) -> None:
+    """File by file. The manifest comes first, and names old and new: both are ours all the while.
+
+    A build that is killed in between leaves old and new files; the next one completes it.
+    """
+    output, known = standing.output, standing.known
+    _put_manifest(output, {**known, **digests})
+    gone = [path for path in known if path not in digests and standing.has_own(path)]
+    staged = (path for path in digests if (stage / path).is_file())
+    # What is new is not linked to before what links to it has changed.
+    for path in sorted(staged, key=lambda path: (standing.has_own(path), *_order(path))):
+        _clear(output, path, gone)
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        _move(stage / path, output / path)
+    for path in gone:
+        (output / path).unlink(missing_ok=True)
+    _remove_empty(output, {dirname(path) for path in gone}, standing)
+    _put_manifest(output, digests)
+    for folder in {stage, output / INSIDE}:
+        drop(folder)
+
+
+def _order(path: str) -> tuple[int, int, str]:
+    """Pictures and styles first, then pages from the innermost, then what lists them."""
+    ending = splitext(path)[1]
+    rank = _POINTERS.index(ending) + 1 if ending in _POINTERS else 0
+    return rank, -path.count("/"), path
+
+
+def _clear(output: Path, path: str, gone: Collection[str]) -> None:
+    """Take away our own old files where a folder is to be, or a file where a folder was."""
+    for other in gone:
+        if other.startswith(f"{path}/") or path.startswith(f"{other}/"):
+            (output / other).unlink(missing_ok=True)
+    if (output / path).is_dir():
+        for here, _, _ in os.walk(output / path, topdown=False):
+            Path(here).rmdir()
+
+
+def _move(file: Path, target: Path) -> None:
+    try:
+        file.replace(target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        # The folder is a disk of its own: a draft beside the target, so that no half file is seen.
+        draft = target.with_name(f".{target.name[:200]}{INSIDE}")
+        shutil.copyfile(file, draft)
+        draft.replace(target)
+
+
+def _remove_empty(output: Path, folders: Collection[str], standing: Standing) -> None:
+    for folder in sorted(folders, key=len, reverse=True):
+        here = folder
+        while here and here in standing.own_folders:
+            try:
+                (output / here).rmdir()
+            except OSError:  # something is in it still
+                break
+            here = dirname(here)
+
+
+def _put_manifest(output: Path, digests: Mapping[str, str]) -> None:
+    draft = output / INSIDE / manifest.NAME
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes(manifest.to_text(digests))
+    draft.replace(output / manifest.NAME)
+
+
+def _beside(output: Path, name: str) -> Path:
+    return output.with_name(f".{output.name}.kppress-{name}")
+
+
+def _holds_mount(output: Path, folders: Collection[str]) -> bool:
+    """Whether a file system is mounted on the folder or on one below it."""
+    if os.path.ismount(output):
+        return True
+    try:
+        text = Path("/proc/self/mountinfo").read_bytes()
+    except OSError:  # no Linux
+        return any(os.path.ismount(output / folder) for folder in folders)
+    # proc_pid_mountinfo(5): the fifth field, with blanks and backslashes in octal.
+    points = (line.split(b" ")[4] for line in text.splitlines())
+    plain = (re.sub(rb"\\(\d{3})", lambda octal: bytes([int(octal[1], 8)]), p) for p in points)
+    here = os.fsencode(os.path.realpath(output))
+    return any(point == here or point.startswith(here + b"/") for point in plain)
