@@ -17,7 +17,15 @@ from kppress.model.term import CorrectionKind, Status
 E, W = Severity.ERROR, Severity.WARNING
 
 SITE_FILES = frozenset(
-    {"robots.txt", "404.html", "sitemap.xml", "sitemap-news.xml", "notices.json", "notices.js"}
+    {
+        "robots.txt",
+        "404.html",
+        "sitemap.xml",
+        "sitemap-news.xml",
+        "notices.json",
+        "notices.js",
+        "notices-now.js",
+    }
 )
 """Files of the site itself, which no old address may stand in for."""
 

@@ -24,7 +24,7 @@ from kppress.render.edition import Editor
 from kppress.render.email import Mailer
 from kppress.render.feed import feed_artifacts
 from kppress.render.lists import Lists
-from kppress.render.notices import notices_json, notices_path
+from kppress.render.notices import notices_files, notices_now_path, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.search import search_page
@@ -152,7 +152,7 @@ class Works:
         for language, made in self._pages.items():
             yield from Lists(made).artifacts()
             yield search_page(made)
-            yield notices_json(editor, language)
+            yield from notices_files(editor, language)
             yield alerts_feed(editor, language)
         for feed in view.feeds:
             yield from feed_artifacts(feed, editor)
@@ -266,6 +266,7 @@ def site_of(editor: Editor, language: str) -> Site:
         style=f"{root}/{STATIC}style.css",
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
+        notices_now=root + notices_now_path(editor, language),
         logo=_logo(editor, root) if theme.logo else None,
         favicon=f"{root}/{STATIC}{published_name(theme.favicon or 'icon.svg')}",
     )
