@@ -19,6 +19,21 @@ ADDRESS = "https://www.exempel.example/" + "en-mycket-lang-adress-utan-mellansla
 TOPICS, PEOPLE, NOTICES = 300, 60, 30
 SEVERITIES = ("extrem", "allvarlig", "måttlig", "lindrig", "okänd")
 
+DOCUMENTS = "/pressmeddelanden/2018/"
+ALERTS = "/meddelanden/2018/"
+STRANGE = (
+    *("/", f"{DOCUMENTS}allt/", f"{DOCUMENTS}kort/", "/en/"),
+    *("/inbjudningar/2018/inbjudan/", "/inbjudningar/2018/installd/", "/sida/"),
+    *("/meddelanden/", f"{ALERTS}m0/", f"{ALERTS}m5/", f"{ALERTS}upphavd/"),
+    *(f"{ALERTS}ersatt/", f"{ALERTS}m6/", f"{ALERTS}upphort/", f"{DOCUMENTS}draget/"),
+    *("/amnen/", "/amnen/t7/", "/regioner/", "/arkiv/", "/kontakt/", "/prenumerera/"),
+    *("/feeds/alla/", "/404.html", "/sok/?q=kommunen"),
+)
+"""A page of every kind, of the strange newsroom."""
+
+BARE = ("/", "/meddelanden/", "/amnen/", "/arkiv/", "/kontakt/", "/prenumerera/", "/feeds/alla/")
+"""What a newsroom without documents has."""
+
 BODY = f"""
 ## {COMPOUND}
 

@@ -8,22 +8,11 @@ from looking import LAID_OUT, Looker, looker
 from making import NOW
 from playwright.sync_api import Browser
 from serving import served
-from strange import alone, empty, strange
+from strange import BARE, DOCUMENTS, STRANGE, alone, empty, strange
 
 from kppress.press.build import build
 
 MADE: dict[str, Callable[[Path], Path]] = {"strange": strange, "empty": empty, "alone": alone}
-DOCUMENTS = "/pressmeddelanden/2018/"
-NOTICES = "/meddelanden/2018/"
-STRANGE = (
-    *("/", f"{DOCUMENTS}allt/", f"{DOCUMENTS}kort/", "/en/"),
-    *("/inbjudningar/2018/inbjudan/", "/inbjudningar/2018/installd/", "/sida/"),
-    *("/meddelanden/", f"{NOTICES}m0/", f"{NOTICES}m5/", f"{NOTICES}upphavd/"),
-    *(f"{NOTICES}ersatt/", f"{NOTICES}m6/", f"{NOTICES}upphort/", f"{DOCUMENTS}draget/"),
-    *("/amnen/", "/amnen/t7/", "/regioner/", "/arkiv/", "/kontakt/", "/prenumerera/"),
-    *("/feeds/alla/", "/404.html", "/sok/?q=kommunen"),
-)
-BARE = ("/", "/meddelanden/", "/amnen/", "/arkiv/", "/kontakt/", "/prenumerera/", "/feeds/alla/")
 PAGES = [
     *(("strange", path) for path in STRANGE),
     *(("empty", path) for path in BARE),
