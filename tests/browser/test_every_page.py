@@ -45,6 +45,23 @@ def test_it_is_accessible_still_silent_and_keeps_to_its_host(
     assert [url for url in visitor.asked if not url.startswith(host)] == []
 
 
+def test_every_page_reads_without_scripts(browser: Browser, host: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(host + path)
+        assert page.locator("main h1").is_visible(), path
+        assert page.locator("kppress-notices a").is_visible(), path
+        assert page.locator("main").inner_text().count(" ") > 3, path
+        for button in page.locator("button").all():
+            assert not button.is_visible(), path  # it could do nothing
+        if "sok" in path or "search" in path:
+            assert page.locator("main .search-archive a").is_visible()
+    page.goto(host)
+    expect(page.locator(".front-notices")).to_contain_text("Elda inte utomhus.")
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["/", RELEASE, "/meddelanden/", "/kontakt/", "/feeds/alla/"])
 def test_text_may_be_twice_as_large_and_wider_set_without_loss(
     visitor: Looker, host: str, path: str

@@ -114,9 +114,7 @@ def test_closing_and_unfolding_notices_never_loses_the_focus(visitor: Looker, si
     assert page.evaluate(_STOP) is not None
 
 
-def test_the_link_and_the_contact_are_copied_by_the_keyboard(
-    browser: Browser, site: str
-) -> None:
+def test_the_link_and_the_contact_are_copied_by_the_keyboard(browser: Browser, site: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site + RELEASE)
