@@ -40,7 +40,7 @@ def main() -> None:
 
 def measure(room: Path, runs: int) -> tuple[list[float], list[float]]:
     """Milliseconds from each save until the event, and until the page."""
-    file = sorted(room.glob("releases/*/*.md"))[-1]
+    file = max(room.glob("releases/*/*.md"))
     text = file.read_text("utf-8")
     title = next(line for line in text.splitlines() if line.startswith("rubrik: "))
     path = f"/pressmeddelanden/{file.parent.name}/{file.stem[11:]}/"

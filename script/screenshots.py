@@ -105,7 +105,7 @@ def preview(browser: Browser, room: Path) -> None:
     draft = room / "releases" / "2018" / "2018-07-05-simhallen.md"
     draft.write_text(DRAFT, "utf-8")
     command = [sys.executable, "-m", "kppress", "--root", str(room), "--now", "2018-07-05 09:00"]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 # our own command
         [*command, "preview", "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as running:
         assert running.stdout

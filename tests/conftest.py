@@ -69,3 +69,16 @@ def host(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def strange_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newsroom that nobody planned for, with its site in `public`; nobody changes it."""
+    from making import NOW
+    from strange import strange
+
+    from kppress.press.build import build
+
+    room = strange(tmp_path_factory.mktemp("strange") / "room")
+    assert build(room, room / "public", NOW).receipt is not None
+    return room

@@ -26,7 +26,8 @@ _TEXTS = """
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode, holder = node.parentElement;
-    if (!node.data.trim() || holder.closest(".unseen, .skip, .corrections h2, .table, .row-lead, noscript")
+    const unread = ".unseen, .skip, .corrections h2, .table, .row-lead, noscript";
+    if (!node.data.trim() || holder.closest(unread)
       || !holder.checkVisibility({ visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -61,7 +62,8 @@ new PerformanceObserver((list) => {
 """
 
 SPACED = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; }
+* { word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }
 """
 """WCAG 1.4.12, the values that a reader may set."""

@@ -113,6 +113,20 @@ rättelser:
 diarienummer: KS-{COMPOUND}
 """
 
+ENGLISH = """
+---
+title: Everything 🎉 in English
+lead: All of it.
+slug: everything
+images:
+  - {file: torget.jpg, alt: The square}
+  - {file: karta.png, alt: Map}
+id: urn:uuid:01634f2c-2a80-7a3e-9b61-0000000000e0
+---
+
+Text.
+"""
+
 OCCASION = f"""
 typ: pressinbjudan
 adressnamn: inbjudan
@@ -155,7 +169,8 @@ def strange(root: Path) -> Path:
     people = "".join(
         f'[contacts.p{n}]\nname = "{COMPOUND if n == 0 else f"Enhet {n}"}"\n'
         f'role = "{COMPOUND if n == 1 else "Enhetschef"}"\norganisation = "{COMPOUND}"\n'
-        f'phone = "070-174 06 {5 + n:02}"\nemail = "{"a" * 60 if n == 0 else f"p{n}"}@kommun.example"\n\n'
+        f'phone = "070-174 06 {5 + n:02}"\n'
+        f'email = "{"a" * 60 if n == 0 else f"p{n}"}@kommun.example"\n\n'
         for n in range(PEOPLE)
     )
     settings = (
@@ -187,8 +202,7 @@ def strange(root: Path) -> Path:
             1, EVERYTHING, BODY, rubrik=TITLE, ingress=f"{COMPOUND} 🎉", kontakter=contacts,
             adressnamn="allt", publicerad="2018-07-01 09:00",
         ),
-        "releases/allt.en.md": "---\ntitle: Everything 🎉 in English\nlead: All of it.\n"
-        "slug: everything\nimages:\n  - {file: torget.jpg, alt: The square}\n  - {file: karta.png, alt: Map}\nid: urn:uuid:01634f2c-2a80-7a3e-9b61-0000000000e0\n---\n\nText.\n",
+        "releases/allt.en.md": ENGLISH,
         "releases/kort.md": release(2, rubrik="Ö", ingress="Å.", body="", adressnamn="kort"),
         "releases/inbjudan.md": release(3, OCCASION, kontakter="[p0]"),
         "releases/installd.md": release(

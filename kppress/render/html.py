@@ -58,9 +58,9 @@ def body_html(
     """The HTML of a text, whose targets are absolute.
 
     `pictures` gives the newsroom's own by target, `host` (as `https://press.x.se`) is left out
-    of addresses on the same host, and `footnotes` heads the notes for those who cannot see. `table` names
-    a table that is scrolled sideways, which the keyboard then reaches (WCAG 2.1.1); feeds have no
-    such thing, and leave it out.
+    of addresses on the same host, and `footnotes` heads the notes for those who cannot see.
+    `table` names tables, which are scrolled sideways and which the keyboard then reaches (WCAG
+    2.1.1); feeds have no such thing, and leave it out.
     With a host the text is for a page of the site, whose browser may choose among the sizes of a
     picture; without, it is for readers of feeds, who are given one.
     """

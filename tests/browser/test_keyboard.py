@@ -1,6 +1,7 @@
 """The keyboard alone: every stop is seen, in the order of reading, and nothing holds it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ _STOP = """
   const style = getComputedStyle(e), box = e.getClientRects()[0];
   const top = e.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
-    name: (e.getAttribute("aria-label") || e.textContent || e.id).trim().slice(0, 40), tag: e.tagName,
+    name: (e.getAttribute("aria-label") || e.textContent || e.id).trim().slice(0, 40),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     bare: !!top && (e.contains(top) || top.contains(e)),
     x: box.x, y: box.y + scrollY, bottom: box.bottom + scrollY,
@@ -79,7 +80,7 @@ def test_every_stop_is_seen_and_follows_the_order_of_reading(
     assert [s["name"] for s in found if not s["ring"]] == []
     assert [s["name"] for s in found if not s["bare"]] == []
     assert found[0]["name"] == "Gå direkt till innehåll"
-    for one, other in zip(found[1:], found[2:], strict=False):
+    for one, other in pairwise(found[1:]):
         # Down the page, or to the right on the same line; columns are read one by one.
         later = other["bottom"] > one["y"] and (other["x"] > one["x"] or other["y"] > one["y"])
         assert later or other["column"], (one, other)
@@ -118,8 +119,10 @@ def test_the_link_and_the_contact_are_copied_by_the_keyboard(browser: Browser, s
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site + RELEASE)
-    for name, copied in (("Kopiera länken", f"https://press.kommun.example{RELEASE}"),
-                         ("Kopiera kontaktuppgifter till Presskontakt", "Presskontakt\n")):  # fmt: skip
+    for name, copied in (
+        ("Kopiera länken", f"https://press.kommun.example{RELEASE}"),
+        ("Kopiera kontaktuppgifter till Presskontakt", "Presskontakt\n"),
+    ):
         page.get_by_role("button", name=name).press("Enter")
         expect(page.get_by_role("status").filter(has_text="Kopierat")).to_have_count(1)
         assert page.evaluate("navigator.clipboard.readText()").startswith(copied)

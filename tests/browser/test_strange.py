@@ -1,4 +1,4 @@
-"""A newsroom that nobody planned for, and those that are almost empty: nothing breaks or is lost."""
+"""A newsroom that nobody planned for, and those that are almost empty: nothing breaks."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +8,11 @@ from looking import LAID_OUT, Looker, looker
 from making import NOW
 from playwright.sync_api import Browser
 from serving import served
-from strange import BARE, DOCUMENTS, STRANGE, alone, empty, strange
+from strange import BARE, DOCUMENTS, STRANGE, alone, empty
 
 from kppress.press.build import build
 
-MADE: dict[str, Callable[[Path], Path]] = {"strange": strange, "empty": empty, "alone": alone}
+MADE: dict[str, Callable[[Path], Path]] = {"empty": empty, "alone": alone}
 PAGES = [
     *(("strange", path) for path in STRANGE),
     *(("empty", path) for path in BARE),
@@ -21,15 +21,16 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def hosts(strange_room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Their addresses."""
-    folder = tmp_path_factory.mktemp("strange")
+    folder = tmp_path_factory.mktemp("bare")
     with served(folder, NOW) as server:
         for name, make in MADE.items():
             url = f"{server.url}/{name}"
             root = make(folder / f"room-{name}")
             assert build(root, folder / name, NOW, base_url=url).receipt is not None
-        yield {name: f"{server.url}/{name}" for name in MADE}
+        with served(strange_room / "public", NOW) as other:
+            yield {"strange": other.url, **{name: f"{server.url}/{name}" for name in MADE}}
 
 
 @pytest.fixture(scope="module")
