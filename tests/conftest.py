@@ -85,3 +85,16 @@ def told(told_root: Path) -> dict[str, bytes]:
     from making import files_of
 
     return files_of(told_root / "public")
+
+
+@pytest.fixture(scope="session")
+def strange_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newsroom that nobody planned for, with its site in `public`; nobody changes it."""
+    from making import NOW
+    from strange import strange
+
+    from kppress.press.build import build
+
+    room = strange(tmp_path_factory.mktemp("strange") / "room")
+    assert build(room, room / "public", NOW).receipt is not None
+    return room

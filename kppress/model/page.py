@@ -39,6 +39,8 @@ class Site:
     script: str
     """The path of notices.js."""
     notices_json: str
+    notices_now: str
+    """The path of notices-now.js: what notices.json says, for the first paint."""
     favicon: str
     """The path of the icon: the newsroom's own, else ours."""
     search: Link | None = None

@@ -27,8 +27,10 @@ def content_of(artifact: Artifact, proof: Proof, language: str) -> bytes | None:
     """What the file holds; None where its source was deleted meanwhile."""
     content = artifact.content
     if isinstance(content, bytes):
-        is_banner = artifact.path.rpartition("/")[2] == "notices.json"
-        return _marked(content, proof, language) if is_banner else content
+        name = artifact.path.rpartition("/")[2]
+        if name == "notices-now.js":
+            return b""  # notices.json is marked, and may come a moment later here
+        return _marked(content, proof, language) if name == "notices.json" else content
     try:
         # A picture in another size or format is shown as it was taken: making it takes seconds.
         return (proof.root / content.source).read_bytes()

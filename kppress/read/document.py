@@ -64,7 +64,8 @@ def decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...
         return None, (finding(faults.NOT_UTF8, place, byte=f"{content[fault.start]:02X}"),)
     if "\r" in text:
         text = re.sub(r"\r(?!\n)", "\n", text)  # a lone CR ends a line on old Macintoshes
-    if stray := _CONTROL.search(text):
+    # Printable texts, nearly all, are told in a tenth of the time that the search takes.
+    if not text.replace("\n", "").isprintable() and (stray := _CONTROL.search(text)):
         place = Place.within(path, text, stray.start(), stray.end())
         code = f"U+{ord(stray[0]):04X}"
         found.append(finding(faults.CONTROL_CHARACTER, place, code=code))

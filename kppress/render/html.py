@@ -41,6 +41,9 @@ SAFE = ("https://", "http://", "mailto:", "tel:", "#", "/")
 IN_TEXT = "(min-width: 42rem) 38rem, 92vw"
 """How wide the column of text is on a page; style.css has it as --measure and --gutter."""
 
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from the right: HTML has no way to know it from `lang` (HTML, 3.2.6.4)."""
+
 _TAGS = {"emphasis": "em", "strong": "strong", "deleted": "del"}
 
 
@@ -50,25 +53,29 @@ def body_html(
     pictures: Mapping[str, Media] | None = None,
     host: str = "",
     footnotes: str = "Noter",
+    table: str = "",
 ) -> str:
     """The HTML of a text, whose targets are absolute.
 
     `pictures` gives the newsroom's own by target, `host` (as `https://press.x.se`) is left out
     of addresses on the same host, and `footnotes` heads the notes for those who cannot see.
+    `table` names tables, which are scrolled sideways and which the keyboard then reaches (WCAG
+    2.1.1); feeds have no such thing, and leave it out.
     With a host the text is for a page of the site, whose browser may choose among the sizes of a
     picture; without, it is for readers of feeds, who are given one.
     """
-    return _Dress(body, pictures or {}, host, footnotes).html()
+    return _Dress(body, pictures or {}, host, footnotes, table).html()
 
 
 class _Dress:
     def __init__(
-        self, body: Body, pictures: Mapping[str, Media], host: str, footnotes: str
+        self, body: Body, pictures: Mapping[str, Media], host: str, footnotes: str, table: str
     ) -> None:
         self._body = body
         self._pictures = pictures
         self._host = host
         self._heading = footnotes
+        self._scroller = f' role="group" tabindex="0" aria-label="{escape(table)}"' if table else ""
         self._numbers = {note.label: n for n, note in enumerate(body.footnotes, 1)}
         self._ids: set[str] = set()
         self._referred: set[str] = set()
@@ -85,6 +92,11 @@ class _Dress:
 
     def _block(self, block: Block) -> str:
         match block:
+            case Paragraph(children=(Foreign(lang=lang, children=children),)) if not (
+                block.is_quotation
+            ):
+                # The whole paragraph begins where its language does.
+                return f"<p{_language(lang)}>{self._inline(children)}</p>"
             case Paragraph():
                 css = ' class="quote"' if block.is_quotation else ""
                 return f"<p{css}>{self._inline(block.children)}</p>"
@@ -108,7 +120,7 @@ class _Dress:
                     f"<tr>{''.join(self._cell(cell, 'td') for cell in row)}</tr>" for row in rows
                 )
                 return (
-                    f'<div class="table"><table><thead><tr>{top}</tr></thead>'
+                    f'<div class="table"{self._scroller}><table><thead><tr>{top}</tr></thead>'
                     f"<tbody>{body}</tbody></table></div>"
                 )
             case CodeBlock(text=text):
@@ -161,7 +173,7 @@ class _Dress:
                 title = f' title="{escape(node.title)}"' if node.title else ""
                 return f'<a href="{self._address(target)}"{title}>{inside}</a>'
             case Foreign(lang=lang, children=children):
-                return f'<span lang="{escape(lang)}">{self._inline(children)}</span>'
+                return f"<span{_language(lang)}>{self._inline(children)}</span>"
             case Picture():
                 return self._picture(node)
             case Code(text=text):
@@ -218,3 +230,9 @@ class _Dress:
             anchor = f"{words}-{number}"
         self._ids.add(anchor)
         return f' id="{escape(anchor)}"'
+
+
+def _language(lang: str) -> str:
+    """The attributes of a text in another language, which may run the other way."""
+    turned = ' dir="rtl"' if lang.partition("-")[0].lower() in RIGHT_TO_LEFT else ""
+    return f' lang="{escape(lang)}"{turned}'

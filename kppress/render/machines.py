@@ -10,7 +10,7 @@ from kppress.render.edition import Editor
 from kppress.render.feed import Feeds
 from kppress.render.ics import calendar
 from kppress.render.ninjs import ninjs
-from kppress.render.notices import notices_json
+from kppress.render.notices import notices_files
 from kppress.render.sitemap import news_sitemap, robots, sitemaps
 
 Asked = Callable[[str], bool]
@@ -32,7 +32,7 @@ def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Arti
 def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
     """What several documents make together."""
     for language in editor.settings.languages:
-        yield notices_json(editor, language)
+        yield from notices_files(editor, language)
         if asked(alerts_path(editor, language).lstrip("/")):
             yield alerts_feed(editor, language)
     yield from Feeds(editor, asked).artifacts()

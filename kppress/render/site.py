@@ -23,7 +23,7 @@ from kppress.render.edition import Editor
 from kppress.render.email import Mailer
 from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
-from kppress.render.notices import notices_path
+from kppress.render.notices import notices_now_path, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.search import search_page
@@ -255,6 +255,7 @@ def site_of(editor: Editor, language: str) -> Site:
         style=f"{root}/{STATIC}style.css",
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
+        notices_now=root + notices_now_path(editor, language),
         logo=logo(editor) if theme.logo else None,
         favicon=icon_path(editor),
     )

@@ -147,14 +147,20 @@ class Pages:
         )
 
     def _body(self, edition: Edition) -> str:
-        """The text with addresses of our own host shortened; mostly it has none."""
-        if self.editor.host not in edition.body_html and not edition.body.footnotes:
-            return edition.body_html
+        """The text as pages have it; mostly that is as feeds have it.
+
+        Addresses of our own host are shortened, notes have a heading and tables can be scrolled.
+        """
+        text = edition.body_html
+        if self.editor.host not in text and not edition.body.footnotes and "<table>" not in text:
+            return text
+        terms = phrases("terms", edition.lang)
         return body_html(
             edition.body,
             pictures={file.url: file for file in edition.inline_files},
             host=self.editor.host,
-            footnotes=phrases("terms", edition.lang)["page.footnotes"],
+            footnotes=terms["page.footnotes"],
+            table=terms["page.table"],
         )
 
     def tombstone(self, stone: Tombstone) -> Artifact:

@@ -1,6 +1,5 @@
 // <kppress-notices src="/notices.json" lang="sv" region="07" more="/meddelanden/">link</kppress-notices>
-// shows notices in force, on any site; the link, where it cannot. `region`: ids or SCB codes.
-// Data becomes text, never markup. No cookies.
+// shows notices in force, on any site; the link, where it cannot. Data becomes text. No cookies.
 if ("adoptedStyleSheets" in document && !customElements.get("kppress-notices")) {
 const GRAVITY = "unknown minor moderate severe extreme".split(" ");
 const WORDS = {
@@ -46,12 +45,12 @@ const make = (tag, name, ...children) => {
 	return node;
 };
 const rank = (n) => Math.max(0, GRAVITY.indexOf(n.severity));
-const time = Date.parse; // of null: NaN, neither before nor after anything
+const time = Date.parse; // of null: NaN, no time at all
 
 customElements.define("kppress-notices", class extends HTMLElement {
 	skew = 0; // the server's clock less the visitor's
 	memory = { closed: {}, told: {} }; // by id, the version
-	undo = {}; // closed while this page was open
+	undo = {}; // closed on this page
 
 	connectedCallback() {
 		if (this.shadowRoot) return;
@@ -71,6 +70,9 @@ customElements.define("kppress-notices", class extends HTMLElement {
 		const wake = () => this.isConnected && !document.hidden && this.load();
 		document.addEventListener("visibilitychange", wake);
 		setInterval(wake, 180000);
+		// Known before the first paint, nothing moves.
+		const now = self.kppressNotices?.[this.getAttribute("src")];
+		if (now) this.take(now);
 		this.load();
 	}
 
@@ -80,15 +82,20 @@ customElements.define("kppress-notices", class extends HTMLElement {
 			const { notices } = answer.ok && await answer.json();
 			// A cached copy carries the date at which it was made.
 			this.skew = time(answer.headers.get("Date")) + 1000 * answer.headers.get("Age") - Date.now() || 0;
-			// A county's code begins those of its municipalities.
-			const wanted = this.getAttribute("region")?.match(/[^\s,]+/g);
-			this.notices = notices.filter((n) => !wanted || n.regions.some(({ id, code }) => wanted.some(
-				(w) => w === id || code && (code.startsWith(w) || w.startsWith(code)))));
-			// The front page holds them too.
-			for (const copy of document.querySelectorAll("[data-kppress-copy]")) copy.hidden = true;
-		} catch {} // what is shown stays
-		this.link.hidden = !!this.notices;
-		if (this.notices) this.show();
+			this.take(notices);
+		} catch {
+			this.link.hidden = !!this.notices; // what is shown stays
+		}
+	}
+
+	take(notices) {
+		// A county's code begins its towns'.
+		const wanted = this.getAttribute("region")?.match(/[^\s,]+/g);
+		this.notices = notices.filter((n) => !wanted || n.regions.some(({ id, code }) => wanted.some(
+			(w) => w === id || code && (code.startsWith(w) || w.startsWith(code)))));
+		this.dataset.told = ""; // the front page holds them too
+		for (const copy of document.querySelectorAll("[data-kppress-copy]")) copy.hidden = true;
+		this.show();
 	}
 
 	show(focus) {
@@ -149,7 +156,7 @@ customElements.define("kppress-notices", class extends HTMLElement {
 		return article;
 	}
 
-	// Said once for each version; an alarm only where danger is immediate.
+	// Said once a version; an alarm only in immediate danger.
 	tell(n) {
 		this.memory.told[n.id] = n.version;
 		const said = make("p", "unseen", `${n.title}. ${n.lead} ${n.instruction || ""}`);

@@ -81,5 +81,5 @@ try {
   });
   if (field.value) search();
 } catch {
-  form.hidden = true; // no index here, as in a preview, or an old browser
+  form.remove(); // no index here, as in a preview, or an old browser
 }

@@ -20,7 +20,7 @@
     const button = event.target.closest("button[data-print], button[data-copy]");
     if (!button) return;
     if (button.hasAttribute("data-print")) return window.print();
-    const text = button.parentElement.querySelector(".person").innerText;
+    const text = button.dataset.copy || button.parentElement.querySelector(".person").innerText;
     try {
       await navigator.clipboard.writeText(text.replace(/\n+/g, "\n"));
     } catch {

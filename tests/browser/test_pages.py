@@ -3,24 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 RELEASE = "/pressmeddelanden/2018/sydafrikasamarbete/"
-PAGES = (
-    "/",
-    "/en/",
-    RELEASE,
-    "/kommunala-partnerskap/",
-    "/meddelanden/",
-    "/meddelanden/2018/eldningsforbud-kronoberg/",
-    "/amnen/internationellt/",
-    "/arkiv/",
-    "/kontakt/",
-    "/prenumerera/",
-    "/feeds/alla/",
-    "/404.html",
-)
 OPENED = "2018-07-05T09:00:00+02:00"
 
 
@@ -33,30 +18,6 @@ def visit(browser: Browser, url: str, width: int = 1280, **options: object) -> I
     page.goto(url, wait_until="networkidle")
     yield page
     context.close()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_no_other_host_and_says_nothing_on_the_console(
-    browser: Browser, host: str, path: str
-) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(host + path, wait_until="networkidle")
-    context.close()
-    assert asked
-    assert [url for url in asked if not url.startswith(host)] == []
-    assert said == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_narrow_screen_needs_no_sideways_scroll(browser: Browser, host: str, path: str) -> None:
-    with visit(browser, host + path, width=320) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_first_stop_of_the_keyboard_is_the_skip_link(browser: Browser, host: str) -> None:

@@ -251,6 +251,7 @@ def mailer_of(language: str = "sv", **replaced: str) -> Mailer:
         style="/static/style.css",
         script="/notices.js",
         notices_json="/notices.json",
+        notices_now="/notices-now.js",
     )
     names = {name.replace("__", "/").replace("_dot_", "."): text for name, text in replaced.items()}
     return Mailer(site, phrases("mail", language), environment({**templates(), **names}))

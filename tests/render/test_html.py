@@ -14,7 +14,7 @@ TAGS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "*": {"class", "id", "lang"},
+    "*": {"class", "dir", "id", "lang"},
     "a": {"href", "title", "aria-label"},
     "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start"},
@@ -29,6 +29,21 @@ def rendered(markdown: str) -> str:
 
 def test_a_quotation_has_its_class_and_keeps_its_talstreck() -> None:
     assert rendered("– Bra, säger chefen.") == '<p class="quote">– Bra, säger chefen.</p>'
+
+
+def test_what_is_written_from_the_right_says_so() -> None:
+    assert rendered("[שלום]{lang=he}, sa hon.") == (
+        '<p><span lang="he" dir="rtl">שלום</span>, sa hon.</p>'
+    )
+    assert rendered("[مرحبا]{lang=ar-SA}") == '<p lang="ar-SA" dir="rtl">مرحبا</p>'
+    assert rendered("[Hello]{lang=en}") == '<p lang="en">Hello</p>'
+
+
+def test_a_table_on_a_page_is_reached_by_the_keyboard_and_has_a_name() -> None:
+    body = read_body("| a |\n|---|\n| 1 |")
+    named = '<div class="table" role="group" tabindex="0" aria-label="Tabell">'
+    assert named in body_html(body, table="Tabell")
+    assert '<div class="table"><table>' in body_html(body)
 
 
 def test_a_heading_in_the_text_is_never_the_pages_first() -> None:

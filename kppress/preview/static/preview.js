@@ -27,8 +27,10 @@
 
   // Room below the page, so that the bar covers nothing of it.
   const strip = bar.querySelector(".bar");
-  const room = () =>
-    document.documentElement.style.setProperty("--kppress-bar", `${strip.offsetHeight}px`);
+  const room = () => {
+    const height = Math.ceil(strip.getBoundingClientRect().height);
+    document.documentElement.style.setProperty("--kppress-bar", `${height}px`);
+  };
   new ResizeObserver(room).observe(strip);
 
   const mark = (text, tag = "span") => {

@@ -1,4 +1,4 @@
-"""hosting/nginx.conf, run by Debian's nginx: every header that docs/hosting.md promises."""
+"""hosting/, run by Debian's nginx and Apache: every header that docs/hosting.md promises."""
 
 import gzip
 import urllib.request
@@ -8,8 +8,10 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urljoin
 
 import pytest
+from apache_host import apache
 from making import NOW
 from nginx_host import free_port, nginx
 from playwright.sync_api import Browser, expect
@@ -25,16 +27,24 @@ RELEASE = "/pressmeddelanden/2018/sydafrikasamarbete/"
 NOTICE = "/meddelanden/2018/eldningsforbud-kronoberg/"
 
 
-@pytest.fixture(scope="module")
-def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["nginx", "apache"])
+def site(
+    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """This newsroom at an address of loopback."""
-    folder = tmp_path_factory.mktemp("nginx")
+    folder = tmp_path_factory.mktemp("host")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     assert build(repository, folder / "public", NOW, base_url=url).receipt is not None
     for ending in ENDINGS:
         (folder / "public" / f"file.{ending}").write_bytes(b"content of a file " * 60)
-    with nginx(repository / "hosting" / "nginx.conf", folder / "public", folder / "run", port):
+    file, public = repository / "hosting" / f"{request.param}.conf", folder / "public"
+    host = (
+        nginx(file, public, folder / "run", port)
+        if request.param == "nginx"
+        else apache(file, public, port)
+    )
+    with host:
         yield url
 
 
@@ -131,6 +141,8 @@ def test_other_sites_may_read_nothing_else(site: str, path: str) -> None:
         (NOTICE + "cap.xml", "public, max-age=60"),
         ("/feeds/alla/rss.xml", "public, max-age=300"),
         ("/notices.js", "public, max-age=3600"),
+        ("/notices-now.js", "no-cache"),
+        ("/en/notices-now.js", "no-cache"),
         ("/static/style.css", "public, max-age=3600"),
         ("/file.avif", "public, max-age=86400"),
     ],
@@ -179,7 +191,8 @@ def test_the_search_answers_under_its_policy(browser: Browser, site: str) -> Non
 
 def test_an_address_without_its_slash_is_led_to_the_one_with(site: str) -> None:
     answer = get(site + RELEASE.rstrip("/"))
-    assert (answer.status, answer.headers["Location"]) == (301, RELEASE)
+    # Relative or absolute: both are right (RFC 9110, 10.2.2).
+    assert (answer.status, urljoin(site, answer.headers["Location"])) == (301, site + RELEASE)
 
 
 def test_what_is_not_there_has_a_page_in_its_language(site: str) -> None:
@@ -191,7 +204,7 @@ def test_what_is_not_there_has_a_page_in_its_language(site: str) -> None:
 
 
 def test_the_manifest_is_not_public(site: str) -> None:
-    assert get(f"{site}/.kppress-manifest").status == 404
+    assert get(f"{site}/.kppress-manifest").status in {403, 404}
 
 
 def test_no_page_of_any_kind_breaks_the_policy(browser: Browser, site: str) -> None:
@@ -207,9 +220,10 @@ def test_no_page_of_any_kind_breaks_the_policy(browser: Browser, site: str) -> N
     for path in (
         *("/", "/en/", RELEASE, RELEASE + "e-post.html", NOTICE, "/meddelanden/", "/arkiv/"),
         *("/amnen/internationellt/", "/kontakt/", "/prenumerera/", "/feeds/alla/"),
-        *("/kommunala-partnerskap/", "/404.html", "/sok/", "/en/search/"),
+        *("/kommunala-partnerskap/", "/404.html", "/sok/", "/en/search/", "/en/", "/regioner/"),
+        *("/inbjudningar/2018/presstraff-brandrisk/", "/en/notices/2018/fire-ban-kronoberg/"),
     ):
-        page.goto(site + path, wait_until="networkidle")
+        page.goto(site + path)
     context.close()
     assert [line for line in said if " 404 " not in line] == []
 
@@ -225,3 +239,23 @@ def test_a_policy_that_is_broken_is_noticed(browser: Browser, site: str, tmp_pat
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">')")
     page.close()
     assert any("Content Security Policy" in line for line in said)
+
+
+def test_hosts_of_headers_files_say_the_same_policies(repository: Path) -> None:
+    rules: dict[str, dict[str, str]] = {}
+    for line in (repository / "hosting" / "_headers").read_text("utf-8").splitlines():
+        name, found, value = line.strip().partition(": ")
+        if line.startswith("/"):
+            said = rules.setdefault(line, {})
+        elif found and not line.startswith("#"):
+            said[name] = value
+    other = (repository / "hosting" / "nginx.conf").read_text("utf-8")
+    policies = {path: said.get("Content-Security-Policy", "") for path, said in rules.items()}
+    for path in ("/*", "/sok/*", "/en/search/*", "/*/e-post.html"):
+        assert f'"{policies[path]}";' in other
+    assert policies["/sok/*"] == policies["/en/search/*"] != policies["/*"]
+    for path in ("/notices.json", "/en/notices.json", "/notices.js"):
+        assert rules[path]["Access-Control-Allow-Origin"] == "*"
+        assert rules[path]["Access-Control-Expose-Headers"] == "Date, Age"
+    for path in ("/notices.json", "/notices-now.js"):
+        assert rules[path]["Cache-Control"] == "no-cache"

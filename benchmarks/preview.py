@@ -1,0 +1,80 @@
+"""How long after a save `kppress preview` has told the browser and answers with the new page.
+
+    python benchmarks/preview.py [--documents 1000] [--words 400] [--runs 20]
+
+The newsroom is that of benchmarks/check.py. One document is saved again and again; each time the
+clock runs from before the save until the event has arrived and the page, bar and findings included,
+has been read with the new headline. Prints the median in milliseconds and the slowest.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from check import ROOT, write_newsroom
+
+
+def main() -> None:
+    """Make the newsroom, start the preview, save and wait, say the median."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--words", type=int, default=400)
+    parser.add_argument("--runs", type=int, default=20)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        write_newsroom(Path(folder), asked.documents, asked.words)
+        told, shown = measure(Path(folder), asked.runs)
+    print(
+        f"kppress preview: event after {statistics.median(told):.0f} ms, page after"
+        f" {statistics.median(shown):.0f} ms (median of {asked.runs}, slowest {max(shown):.0f} ms),"
+        f" {asked.documents} documents of {asked.words} words,"
+        f" {len(os.sched_getaffinity(0))} cores"
+    )
+
+
+def measure(room: Path, runs: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from each save until the event, and until the page."""
+    file = max(room.glob("releases/*/*.md"))
+    text = file.read_text("utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("rubrik: "))
+    path = f"/pressmeddelanden/{file.parent.name}/{file.stem[11:]}/"
+    command = [sys.executable, "-m", "kppress", "--root", str(room), "preview", "--port", "0"]
+    told, shown = [], []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        address = running.stdout.readline().split()[-1].rstrip("/")
+        urllib.request.urlopen(address + path).close()
+        with urllib.request.urlopen(f"{address}/_kppress/events") as events:
+            before = word(events)
+            for run in range(runs):
+                begun = time.perf_counter()
+                file.write_text(text.replace(title, f"rubrik: Sparad {run} gånger"), "utf-8")
+                while (said := word(events)) == before:
+                    pass
+                before = said
+                told.append((time.perf_counter() - begun) * 1000)
+                with urllib.request.urlopen(address + path) as answer:
+                    page = answer.read().decode()
+                shown.append((time.perf_counter() - begun) * 1000)
+                if f"Sparad {run} gånger" not in page:
+                    raise SystemExit("the page is older than the event")
+        running.terminate()
+    return told, shown
+
+
+def word(events: object) -> str:
+    """The next word of the bell."""
+    for line in events:  # type: ignore[attr-defined] # an HTTPResponse is iterated by line
+        if line.startswith(b"data: "):
+            return str(line.decode().strip())
+    raise SystemExit("the preview hung up")
+
+
+if __name__ == "__main__":
+    main()
