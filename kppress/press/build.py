@@ -1,6 +1,5 @@
 """Building: check, render what is public, and put it in its place."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from jinja2 import TemplateError
 
 from kppress.media.darkroom import Darkroom
 from kppress.model.error import UsageFault
+from kppress.model.fields import is_site
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
@@ -51,13 +51,14 @@ def build(
     build has to end first, `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
+    if base_url:
+        _refuse_address(base_url)
     with locked(root / CACHE, waiting=waiting):
         checked = check_newsroom(root, now)
         if checked.newsroom is None or checked.stops:
             return Built(checked=checked, receipt=None)
         newsroom = checked.newsroom
         if base_url:
-            _refuse_address(base_url)
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
         room = darkroom(root)
         developed = room.develop(wanted(newsroom, now))
@@ -94,13 +95,17 @@ def _print(
 
 
 def _refuse_address(base_url: str) -> None:
-    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", base_url):
+    if not (is_site(base_url) and base_url.isprintable()):
         raise UsageFault("bad_address", value=base_url)
 
 
 def _refuse_sources(root: Path, output: Path) -> None:
     """A build never goes into the newsroom's own sources, nor around them."""
-    whole, target = root.resolve(), output.resolve()
+    try:
+        whole, target = root.resolve(), output.resolve()
+        target.exists()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that none can have
+        raise UsageFault("bad_folder", folder=output) from None
     own = (whole / name for name in ("releases", "feeds", "templates", CACHE))
     if (
         target == whole

@@ -67,9 +67,9 @@ class Editor:
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
-        made = self._made.get(document.id)
+        made = self._made.get(document.path)  # two files may have one id, which checking tells
         if made is None:
-            made = self._made[document.id] = self._edit(document)
+            made = self._made[document.path] = self._edit(document)
         return made
 
     def _edit(self, document: AnyDocument) -> Edition:
