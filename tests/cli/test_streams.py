@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from making import newsroom, release
 
+from kppress.cli.group import run
+
 KPPRESS = f"{sys.executable} -m kppress"
 
 
@@ -78,25 +80,35 @@ def test_in_a_folder_that_is_gone_the_command_says_so(root: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("name", "value"),
     [
-        {"COLUMNS": "0"},
-        {"COLUMNS": "1"},
-        {"COLUMNS": "abc"},
-        {"COLUMNS": "-5"},
-        {"COLUMNS": "100000"},
-        {"TERM": "dumb"},
-        {"NO_COLOR": "1"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        *(("COLUMNS", columns) for columns in ("0", "1", "abc", "-5", "100000")),
+        ("TERM", "dumb"),
+        ("NO_COLOR", "1"),
     ],
-    ids=str,
 )
-def test_an_odd_terminal_changes_no_word(root: Path, more: dict[str, str]) -> None:
-    for command in ("list", "check", "rule KP201", "email 1 --format txt"):
-        plain, odd = shell(f"kppress {command}", root), shell(f"kppress {command}", root, **more)
-        assert (odd.returncode, odd.stderr) == (0, "")
-        if "COLUMNS" not in more or command != "check":  # which cuts its excerpts to the width
-            assert odd.stdout == plain.stdout
-    help_there = shell("kppress check --help", root, **more)
-    assert help_there.returncode == 0
-    assert "--stats" in help_there.stdout
+def test_an_odd_terminal_changes_no_word(
+    root: Path,
+    name: str,
+    value: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ("list", "check", "rule KP201"):
+        arguments = ["--root", str(root), *command.split()]
+        assert run(arguments) == 0
+        plain = capsys.readouterr().out
+        with monkeypatch.context() as odd:
+            odd.setenv(name, value)
+            assert run(arguments) == 0
+        if (name, command) == ("COLUMNS", "check"):  # whose excerpts are cut to the width
+            told = [line for line in plain.splitlines() if line.startswith("releases/")]
+            assert [x for x in capsys.readouterr().out.splitlines() if x[:9] == "releases/"] == told
+        else:
+            assert capsys.readouterr().out == plain
+
+
+def test_letters_come_through_where_the_system_speaks_c(root: Path) -> None:
+    done = shell("kppress rule KP201", root, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert "å" in done.stdout
+    assert done.stderr == ""
