@@ -11,10 +11,11 @@ from unicodedata import normalize
 from kppress.check.outline import people_of
 from kppress.model.address import Addresses
 from kppress.model.contact import Person
-from kppress.model.document import AnyDocument, Document, Notice
+from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import ALWAYS
+from kppress.model.places import Places
 from kppress.model.source import type_path
 
 
@@ -106,6 +107,34 @@ class Catalogue:
             if address := self.address(document):
                 addresses[address].append(document)
         return addresses
+
+    @cached_property
+    def _standing(self) -> Mapping[str, list[AnyDocument]]:
+        """As `addresses`, with pages that are drafts: they need no date to have one."""
+        drafts = [d for d in self.newsroom.documents if isinstance(d, Page) and not self.address(d)]
+        at = Addresses(self.newsroom.settings)
+        standing: dict[str, list[AnyDocument]] = defaultdict(list)
+        for address, documents in self.addresses.items():
+            standing[address] += documents
+        for page in drafts:
+            standing[at.document(page)].append(page)
+        return standing
+
+    @cached_property
+    def places(self) -> Places:
+        """What stands on the site, what is not public yet included."""
+        newsroom = self.newsroom
+        dated = [self.opening.dated(d) for found in self._standing.values() for d in found]
+        return Places(newsroom.settings, dated, newsroom.feeds, newsroom.files)
+
+    def at_place(self, path: str) -> tuple[AnyDocument, ...]:
+        """The documents whose page, or a file beside it, stands at a place of the site."""
+        folder = path if path.endswith("/") else f"{path}/"
+        while folder != "/":
+            if folder in self._standing:
+                return tuple(self._standing[folder])
+            folder = f"{folder.rstrip('/').rpartition('/')[0]}/"
+        return ()
 
     @cached_property
     def superseded(self) -> frozenset[str]:

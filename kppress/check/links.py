@@ -9,10 +9,12 @@ from typing import assert_never
 from kppress.check.catalogue import Catalogue
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
-from kppress.check.target import Target
+from kppress.check.target import Target, target_of
 from kppress.model.body import Inline, Link, Node, Picture
-from kppress.model.diagnostic import Place, Severity
+from kppress.model.diagnostic import Place, Scope, Severity
 from kppress.model.document import AnyDocument, Document, Notice
+from kppress.model.newsroom import Newsroom
+from kppress.model.places import own_place
 from kppress.model.walk import children_of, plain
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -89,6 +91,10 @@ def link_leads_nowhere(document: AnyDocument, outline: Outline, catalogue: Catal
     for link, target in outline.links:
         if found := _nowhere(document, outline, catalogue, link, target):
             yield found
+    for where, written in _absolute(document, outline, catalogue):
+        own = own_place(written, catalogue.newsroom.settings)
+        if own and not catalogue.places.find(own.path):
+            yield hit(where(), "site", target=own.path)
     if catalogue.inherits(document, "related"):
         return
     for index, reference in enumerate(document.related):
@@ -101,6 +107,20 @@ def link_leads_nowhere(document: AnyDocument, outline: Outline, catalogue: Catal
         else:
             guess = catalogue.nearest_name(reference)
             yield hit(place, "related_guess" if guess else "related", target=reference, guess=guess)
+
+
+def _absolute(
+    document: Document, outline: Outline, catalogue: Catalogue
+) -> Iterator[tuple[Callable[[], Place], str]]:
+    """Every absolute address that a document names, which may lead into the site itself."""
+    for link, target in outline.links:
+        if target.kind in ("web", "site"):
+            yield partial(place_of_target, document, link), target.written
+    for picture in outline.pictures:
+        if target_of(document.path, picture.target).kind in ("web", "site", "host"):
+            yield partial(place_of_target, document, picture), picture.target
+    if isinstance(document, Notice) and document.web and not catalogue.inherits(document, "web"):
+        yield partial(document.source.place, "web"), document.web
 
 
 def _nowhere(
@@ -202,6 +222,10 @@ def _documents_named(
     for link, target in outline.links:
         if target.kind == "document" and target.path in catalogue.by_path:
             yield partial(place_of_target, document, link), catalogue.by_path[target.path]
+    for where, written in _absolute(document, outline, catalogue):
+        if own := own_place(written, catalogue.newsroom.settings):
+            # Several with one address are another fault, which has a finding of its own.
+            yield from ((where, other) for other in catalogue.at_place(own.path)[:1])
     if not catalogue.inherits(document, "related"):
         for index, reference in enumerate(document.related):
             if other := catalogue.find(reference, document):
@@ -227,3 +251,38 @@ def unsafe_link(document: AnyDocument, outline: Outline) -> Hits:
         if target.kind == "unsafe":
             own = target.scheme == "file" or len(target.scheme) == 1
             yield hit(place_of_target(document, link), "file" if own else "", scheme=target.scheme)
+
+
+@rule("KP418", "footer-link-leads-nowhere", W, scope=Scope.NEWSROOM, timed=True)
+def footer_link_leads_nowhere(newsroom: Newsroom, catalogue: Catalogue, now: datetime) -> Hits:
+    """A link of the footer leads to nothing that readers can see on this site.
+
+    The footer leaves it out, as the page may be a draft whose address nobody is to know. People who
+    look for the accessibility statement then do not find it.
+
+    Bad::
+
+        [footer]
+        sv = [{ title = "Tillgänglighet", url = "/tilgänglighet/" }]
+
+    Good::
+
+        [footer]
+        sv = [{ title = "Tillgänglighet", url = "/tillganglighet/" }]
+    """
+    for links in newsroom.settings.footer.values():
+        for link in links:
+            own = own_place(link.url, newsroom.settings)
+            if own is None:
+                continue
+            found = catalogue.at_place(own.path)[:1]
+            if found and not catalogue.is_public(found[0], now):
+                yield hit(_in_settings(newsroom, link.url), "unpublished", other=found[0].path)
+            elif not catalogue.places.find(own.path):
+                yield hit(_in_settings(newsroom, link.url), target=link.url)
+
+
+def _in_settings(newsroom: Newsroom, url: str) -> Place:
+    text = newsroom.settings_text
+    start = text.find(url)
+    return Place.within("kppress.toml", text, max(start, 0), max(start, 0) + len(url))

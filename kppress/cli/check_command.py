@@ -68,9 +68,11 @@ def _run(
 def _within(path: str, root: Path) -> str:
     """A path as the user gave it, relative to the newsroom."""
     for candidate in (Path(path), root / path):
-        if candidate.exists():
-            try:
-                return candidate.resolve().relative_to(root.resolve()).as_posix()
-            except ValueError:
-                raise UsageFault("outside", file=path, folder=root) from None
+        try:
+            whole = candidate.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):  # there is none, or none can be called that
+            continue
+        if not whole.is_relative_to(root.resolve()):
+            raise UsageFault("outside", file=path, folder=root)
+        return whole.relative_to(root.resolve()).as_posix()
     raise UsageFault("no_file", file=path)

@@ -51,7 +51,10 @@ def _in_repository(root: Path) -> str:
 
     GitHub says where the repository is; elsewhere it is where the command was called.
     """
-    repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    try:
+        repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    except OSError:  # the folder one stands in is gone
+        return ""
     here = root.resolve()
     if here == repository or repository not in here.parents:
         return ""

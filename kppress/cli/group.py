@@ -1,15 +1,23 @@
 """The group of commands: each is imported when it is called, its help in Swedish or English."""
 
 import importlib
-import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from kppress.cli.shared import META, language_of, options
+from kppress.cli.shared import META, language_of, options, sentence_of, told
+from kppress.cli.streams import (
+    CUT_OFF,
+    CutOff,
+    as_cut_off,
+    leave_stderr,
+    leave_stdout,
+    open_streams,
+)
 from kppress.locale.words import Phrases, phrases
 from kppress.model.error import KppressError, UsageFault
 
@@ -63,7 +71,12 @@ class Group(Words, click.Group):
 
     def __init__(self, language: str) -> None:
         self.language = language
-        super().__init__("kppress", language=language, context_settings={"max_content_width": 100})
+        super().__init__(
+            "kppress",
+            language=language,
+            subcommand_metavar=f"{phrases('cli', language)['metavar.command']} …",
+            context_settings={"max_content_width": 100},
+        )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -78,7 +91,13 @@ class Group(Words, click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """The language was decided before click began; commands find it in the context."""
         ctx.meta[META + "spoken"] = self.language
-        return super().invoke(ctx)
+        with as_cut_off():
+            return super().invoke(ctx)
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Help and version are said here already."""
+        with as_cut_off():
+            return super().make_context(*arguments, **more)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of a day's work."""
@@ -108,40 +127,46 @@ def run(arguments: Sequence[str], **extra: Any) -> int:
     given = list(arguments)
     language = language_of(given)
     words = phrases("cli", language)
-    _unicode_out()
-    group = Group(language)
+    open_streams()
     try:
-        result = group.main(
-            given or ["--help"],
-            prog_name="kppress",
-            standalone_mode=False,
-            obj=given,
-            **extra,
-        )
-        return result if isinstance(result, int) else 0
-    except click.UsageError as fault:
-        return _usage(fault, words)
-    except click.Abort:
+        try:
+            return _command(Group(language), given, words, **extra)
+        except KppressError as fault:
+            return _say(words, sentence_of(fault, words), fault.exit_code)
+        except click.UsageError as fault:
+            return _usage(fault, words)
+    except (click.Abort, KeyboardInterrupt):
         return 130
-    except KppressError as fault:
-        return _say(words, words[f"error.{fault.key}"].format(**fault.values), fault.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    except CutOff:
+        leave_stdout()
+        return CUT_OFF
+    except OSError as fault:
+        leave_stdout()
+        return _failed(fault, words)
 
 
-def _unicode_out() -> None:
-    """å, ä and ö also where the system's language is C."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+def _command(group: Group, given: list[str], words: Phrases, **extra: Any) -> int:
+    result = group.main(
+        given or ["--help"], prog_name="kppress", standalone_mode=False, obj=given, **extra
+    )
+    with as_cut_off():
+        sys.stdout.flush()  # what cannot be written is to be known before the exit code is
+    return result if isinstance(result, int) else 0
+
+
+def _failed(fault: OSError, words: Phrases) -> int:
+    """What the machine did not do, and nobody nearer to it had a sentence for."""
+    key = "machine_file" if fault.filename else "machine"
+    reason = fault.strerror or fault
+    text = words[f"error.{key}"].format(file=told(str(fault.filename)), reason=reason)
+    return _say(words, text, 4)
 
 
 def _say(words: Phrases, text: str, code: int) -> int:
-    click.echo(f"{words['error.prefix']}: {text}", err=True)
+    try:
+        click.echo(f"{words['error.prefix']}: {text}", err=True)
+    except OSError:  # nobody can be told; the exit code says it
+        leave_stderr()
     return code
 
 
@@ -165,10 +190,11 @@ def _usage(fault: click.UsageError, words: Phrases) -> int:
             else parameter.opts[0]
         )
     possible = ", ".join(getattr(fault, "possibilities", None) or ())
-    text = words[f"error.{key}"].format(message=message, name=name)
+    text = words[f"error.{key}"].format(message=told(message), name=told(str(name)))
     if possible:
         text += " " + words["error.did_you_mean"].format(possible=possible)
     code = _say(words, text, 2)
     if fault.ctx is not None:
-        click.echo(words["error.try_help"].format(command=fault.ctx.command_path), err=True)
+        with suppress(OSError):
+            click.echo(words["error.try_help"].format(command=fault.ctx.command_path), err=True)
     return code

@@ -52,7 +52,9 @@ def _run(context: click.Context, format: str) -> int:
 
 
 def _show(call: Shared, found: "tuple[Row, ...]") -> None:
-    from kppress.report.listing import table
+    from kppress.report.listing import lines
 
     console = call.console()
-    console.print(table(found, call.language, console.width))
+    width = console.width if console.is_terminal else None
+    for line in lines(found, call.language, width):
+        console.print(line, soft_wrap=True)

@@ -1,6 +1,7 @@
 """`kppress new`: a draft with the fields that its type needs."""
 
 import os
+from pathlib import Path
 
 import click
 
@@ -29,5 +30,12 @@ def _run(context: click.Context, kind: str, title: str) -> int:
 
     call = shared(context)
     path = new_document(call.root, kind, title, call.moment(zone_of(call.root)))
-    call.say("new.made", file=os.path.relpath(path))
+    call.say("new.made", file=_from_here(path))
     return 0
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return os.path.relpath(path)
+    except OSError:  # the folder one stands in is gone
+        return str(path)

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
@@ -14,7 +15,7 @@ import click
 
 import kppress
 from kppress.locale.words import LANGUAGES, Phrases, phrases, spoken
-from kppress.model.error import UsageFault
+from kppress.model.error import KppressError, UsageFault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 META = "kppress."
 SETTINGS_FILE = "kppress.toml"
+NARROWEST = 40
+"""Columns, whatever a terminal or COLUMNS says: in fewer nothing can be read."""
+LONGEST = 300
+"""Characters of a value that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ class Shared:
         from rich.console import Console
 
         stream = sys.stderr if error else sys.stdout
-        return Console(
+        made = Console(
             file=stream,
             no_color=not self.color,
             highlight=False,
@@ -63,6 +68,8 @@ class Shared:
             emoji=False,
             soft_wrap=not stream.isatty(),
         )
+        made.width = max(made.width, NARROWEST)
+        return made
 
     def say(self, key: str, **values: object) -> None:
         """A line of ordinary news, which `--quiet` leaves out."""
@@ -72,19 +79,12 @@ class Shared:
 
 def language_of(arguments: list[str]) -> str:
     """The language of messages: asked for, else the newsroom's, else the system's."""
-    for first, second in zip(["", *arguments], [*arguments, ""], strict=True):
-        value = first.removeprefix("--language=") if first.startswith("--language=") else None
-        value = second if first == "--language" else value
-        if value:
-            return spoken(value)
-    folder = Path.cwd()
-    for first, second in pairwise(arguments):
-        if first == "--root":
-            folder = Path(second)
-    for here in (folder, *folder.absolute().parents):
+    if asked := _value_of("--language", arguments):
+        return spoken(asked)
+    for folder in _folders(_value_of("--root", arguments)):
         try:
-            text = (here / SETTINGS_FILE).read_text("utf-8", errors="replace")
-        except OSError:
+            text = (folder / SETTINGS_FILE).read_text("utf-8", errors="replace")
+        except (OSError, ValueError):
             continue
         found = re.search(r'^language\s*=\s*["\'](\w+)', text, re.MULTILINE)
         return spoken(found[1] if found else "sv")
@@ -94,17 +94,55 @@ def language_of(arguments: list[str]) -> str:
     return spoken(system.partition("_")[0] or "en")
 
 
+def _value_of(option: str, arguments: list[str]) -> str:
+    """What is given to an option, as `--root DIR` or `--root=DIR`; the last counts, as for click.
+
+    Click reads the options later, and by then it is known in which language it is to complain.
+    """
+    value = ""
+    for first, second in pairwise([*arguments, ""]):
+        if first == "--":
+            break
+        if first == option:
+            value = second
+        elif first.startswith(f"{option}="):
+            value = first.partition("=")[2]
+    return value
+
+
+def _folders(given: str) -> tuple[Path, ...]:
+    """Where kppress.toml is looked for: the folder that was given, else here and upwards."""
+    if given:
+        return (Path(given),)
+    try:
+        here = Path.cwd()
+    except OSError:
+        return ()
+    return (here, *here.parents)
+
+
 def root_of(given: str | None) -> Path:
     """The newsroom's folder: `--root`, else the nearest upwards that has kppress.toml."""
-    if given is not None:
-        if not (Path(given) / SETTINGS_FILE).is_file():
-            raise UsageFault("no_newsroom_in", folder=given)
-        return Path(given)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return folder
-    raise UsageFault("no_newsroom", folder=here)
+    folders = _folders(given or "")
+    for folder in folders:
+        with suppress(OSError, ValueError):
+            if (folder / SETTINGS_FILE).is_file():
+                return folder
+    if not folders:
+        raise UsageFault("gone")
+    raise UsageFault("no_newsroom_in" if given else "no_newsroom", folder=folders[0])
+
+
+def sentence_of(fault: KppressError, words: Phrases) -> str:
+    """What went wrong, with its values fit for a terminal."""
+    values = {name: told(value) for name, value in fault.values.items()}
+    return words[f"error.{fault.key}"].format(**values)
+
+
+def told(value: str) -> str:
+    """A value as a sentence may quote it: cut, and without what a terminal would obey."""
+    shown = value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:

@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from kppress.cli.shared import Shared, zone_of
+from kppress.cli.shared import Shared, sentence_of, zone_of
 from kppress.locale.dates import moment_in_words
 from kppress.model.error import KppressError
 from kppress.press.stay import Reason, stay
@@ -32,7 +32,7 @@ def stay_and_build(call: Shared, build: Callable[[datetime], datetime | None]) -
         return due
 
     def failed(fault: KppressError) -> None:
-        said = call.words[f"error.{fault.key}"].format(**fault.values)
+        said = sentence_of(fault, call.words)
         click.echo(f"{call.words['error.prefix']}: {said}", err=True)
         call.say("build.tries_again")
 

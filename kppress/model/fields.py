@@ -11,6 +11,7 @@ from datetime import date, time, tzinfo
 from functools import cache, lru_cache, partial
 from typing import Annotated, Any, TypeVar
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -103,9 +104,13 @@ def _text(value: object) -> object:
 
 def _words(value: object) -> Words:
     try:
-        return words_of(value)
+        given = words_of(value)
     except TypeError:
         raise PydanticCustomError("words", "text or text by language") from None
+    words = Words(tuple((lang, CONTROL.sub(" ", text)) for lang, text in given.by_language))
+    if not words or not all(text.strip() for _, text in words.by_language):
+        raise PydanticCustomError("empty", "empty")
+    return words
 
 
 def _moment(value: object, info: ValidationInfo, *, date_alone: time | None) -> object:
@@ -191,8 +196,27 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def is_site(url: str) -> bool:
+    """Whether a site can stand at this address: a host, and perhaps a port and a path."""
+    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", url.strip()):
+        return False
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0  # the port is read when it is asked for
+    except ValueError:
+        return False
+
+
+def _site(value: object) -> object:
+    if isinstance(value, str) and (CONTROL.search(value) or not is_site(value)):
+        raise PydanticCustomError("web", "wrong form", {"value": value})
+    return value.strip() if isinstance(value, str) else value
+
+
 def _matching(value: object, *, pattern: str, fault: str) -> object:
-    if isinstance(value, str) and not re.fullmatch(pattern, value.strip()):
+    if isinstance(value, str) and (
+        CONTROL.search(value) or not re.fullmatch(pattern, value.strip())
+    ):
         raise PydanticCustomError(fault, "wrong form", {"value": value})
     return value.strip() if isinstance(value, str) else value
 
@@ -227,9 +251,7 @@ Alias = Annotated[
     str,
     _read(_matching, pattern=r"/(?!/)(?!(?:.*/)?\.{1,2}(?:/|$))[^\s?#\\<>\"]*", fault="alias"),
 ]
-Site = Annotated[
-    str, _read(_matching, pattern=r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", fault="web")
-]
+Site = Annotated[str, BeforeValidator(_site)]
 Target = Annotated[
     str, _read(_matching, pattern=r"(https?://|mailto:|tel:|/(?!/))[^\s<>\"]+", fault="target")
 ]

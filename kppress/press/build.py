@@ -1,7 +1,6 @@
 """Building: check, render what is public, and put it in its place."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from jinja2 import TemplateError
 
 from kppress.media.darkroom import Darkroom
 from kppress.model.error import UsageFault
+from kppress.model.fields import is_site
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
@@ -60,6 +60,8 @@ def build(
     `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
+    if base_url:
+        _refuse_address(base_url)
     with (
         locked(root / CACHE, waiting=waiting, dry=dry_run),
         _aside(root, dry_run) as aside,
@@ -70,7 +72,6 @@ def build(
             return Built(checked=checked, receipt=None)
         newsroom = checked.newsroom
         if base_url:
-            _refuse_address(base_url)
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
         room = darkroom(root, aside)
         developed = room.develop(wanted(newsroom, now))
@@ -126,13 +127,17 @@ def _print(
 
 
 def _refuse_address(base_url: str) -> None:
-    if not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", base_url):
+    if not (is_site(base_url) and base_url.isprintable()):
         raise UsageFault("bad_address", value=base_url)
 
 
 def _refuse_sources(root: Path, output: Path) -> None:
     """A build never goes into the newsroom's own sources, nor around them."""
-    whole, target = root.resolve(), output.resolve()
+    try:
+        whole, target = root.resolve(), output.resolve()
+        target.exists()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that none can have
+        raise UsageFault("bad_folder", folder=output) from None
     own = (whole / name for name in ("releases", "feeds", "templates", CACHE))
     if (
         target == whole

@@ -5,14 +5,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import TemplateError
+
+from kppress.locale.dates import stamp
+from kppress.locale.words import phrases
 from kppress.model.document import AnyDocument
 from kppress.model.error import UsageFault
 from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.new import is_file
 from kppress.press.pictures import darkroom
 from kppress.press.post import Post
+from kppress.press.templates import fault_of
 from kppress.render.message import eml
 from kppress.render.pictures import orders
 
@@ -40,8 +46,8 @@ def email(
 ) -> Mailed:
     """The mail of the document that an id, path or unique slug means.
 
-    Raises UsageFault for what is not to be found, is a page, or is not public without
-    `embargoed`.
+    Raises UsageFault for what is not to be found, is a page, was withdrawn, or is not public
+    without `embargoed`; and KppressError for a template that does not work.
     """
     checked = check_newsroom(root, now)
     newsroom = checked.newsroom
@@ -53,7 +59,9 @@ def email(
         return Mailed(checked=mine, content=None)
     public = newsroom.public_at(now)
     view: View = public
+    embargo = ""
     if not any(d.path == document.path for d in public.documents):
+        embargo = _embargo(newsroom, document, now)
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
@@ -67,7 +75,10 @@ def email(
         if mine.stops:
             return Mailed(checked=mine, content=None)
     post = Post(view, root, developed.weights)
-    mailing = post.mail(document, list_unsubscribe, embargoed=view is not public)
+    try:
+        mailing = post.mail(document, list_unsubscribe, embargo=embargo)
+    except TemplateError as fault:
+        raise fault_of(fault) from fault
     match format:
         case "html":
             content = mailing.html.encode()
@@ -78,8 +89,28 @@ def email(
     return Mailed(checked=mine, content=content)
 
 
+def _embargo(newsroom: Newsroom, document: AnyDocument, now: datetime) -> str:
+    """What stands on top of a mail that is sent before everyone may know.
+
+    Raises UsageFault for what was withdrawn: nobody is to get that any more.
+    """
+    opening = newsroom.opening()
+    withdrawn = opening.withdrawn(document)
+    if withdrawn is not None and withdrawn.at <= now:
+        raise UsageFault("withdrawn", document=document.path)
+    words = phrases("terms", document.lang)
+    # A draft has no moment yet, whatever its fields say; an edition has the later of two.
+    opened = opening.of(document)
+    moment = opening.dated(document).first_public_moment
+    if opened is None or opened <= now or moment is None:
+        return words["embargo.draft"]
+    return words["embargo.until"].format(moment=stamp(moment, document.lang).text)
+
+
 def _message(mailing: Mailing, to: str, list_unsubscribe: str) -> bytes:
-    """The message; UsageFault for an address that none can have."""
+    """The message; UsageFault for an address that none can have, and where there is no sender."""
+    if "@" not in mailing.sender:
+        raise UsageFault("no_sender")
     for value in (to, list_unsubscribe):
         if not value.isprintable():
             raise UsageFault("bad_address", value=value)
@@ -92,7 +123,7 @@ def _message(mailing: Mailing, to: str, list_unsubscribe: str) -> bytes:
 def _named(newsroom: Newsroom, reference: str, root: Path) -> AnyDocument:
     """The document that was asked for; a path may also be relative to where one stands."""
     found = newsroom.find(reference)
-    if found is None and Path(reference).is_file():
+    if found is None and is_file(Path(reference)):
         inside = Path(reference).resolve()
         if inside.is_relative_to(root.resolve()):
             found = newsroom.find(inside.relative_to(root.resolve()).as_posix())

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid6 import uuid7
 
 from kppress.model.error import KppressError, UsageFault
-from kppress.model.fields import term_of
+from kppress.model.fields import CONTROL, term_of
 from kppress.model.settings import Settings
 from kppress.model.term import Kind
 from kppress.press.templates import built_in_folder
@@ -27,12 +27,22 @@ def new_document(root: Path, kind: str, title: str, now: datetime, language: str
     if term is None:
         choices = ", ".join(k.sv if settings.language == "sv" else k.value for k in Kind)
         raise UsageFault("bad_type", value=kind, choices=choices)
+    title = _one_line(title)
     slug = slug_of(title)
     if not slug:
         raise UsageFault("bad_title")
     path = root / "releases" / _place(term, slug, now)
     _write_new(path, _draft(settings, term, title, now, language or settings.language))
     return path
+
+
+def _one_line(title: str) -> str:
+    """The headline without line ends and control characters; UsageFault for broken letters."""
+    try:
+        title.encode()
+    except UnicodeEncodeError:  # bytes of another encoding than the terminal's
+        raise UsageFault("bad_letters") from None
+    return " ".join(CONTROL.sub(" ", title).split())
 
 
 def _place(kind: Kind, slug: str, now: datetime) -> str:
@@ -72,8 +82,13 @@ def _quoted(title: str) -> str:
 
 def new_newsroom(folder: Path, language: str, now: datetime) -> tuple[str, ...]:
     """Write a newsroom to start from; the paths that were made, relative to `folder`."""
-    if folder.exists() and any(p.name != ".git" for p in folder.iterdir()):
-        raise UsageFault("folder_not_empty", folder=folder)
+    try:
+        if folder.exists() and any(p.name != ".git" for p in folder.iterdir()):
+            raise UsageFault("folder_not_empty", folder=folder)
+    except NotADirectoryError:
+        raise UsageFault("output_is_file", folder=folder) from None
+    except (OSError, ValueError) as fault:
+        raise KppressError("disk", file=folder, reason=reason_of(fault)) from fault
     source = built_in_folder() / "init" / language
     made = []
     for file in sorted(source.rglob("*")):
@@ -93,6 +108,19 @@ def new_newsroom(folder: Path, language: str, now: datetime) -> tuple[str, ...]:
     return tuple(made)
 
 
+def reason_of(fault: Exception) -> str:
+    """What the machine says of a file, in its own words."""
+    return str(getattr(fault, "strerror", None) or fault)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that none can have names none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,8 +128,8 @@ def _write_new(path: Path, text: str) -> None:
             file.write(text)
     except FileExistsError:
         raise UsageFault("exists", file=path) from None
-    except OSError as fault:
-        raise KppressError("disk", file=path, reason=fault.strerror or fault) from fault
+    except (OSError, ValueError) as fault:
+        raise KppressError("disk", file=path, reason=reason_of(fault)) from fault
 
 
 def put(path: Path, content: bytes) -> None:
@@ -109,5 +137,5 @@ def put(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    except OSError as fault:
-        raise KppressError("disk", file=path, reason=fault.strerror or fault) from fault
+    except (OSError, ValueError) as fault:
+        raise KppressError("disk", file=path, reason=reason_of(fault)) from fault

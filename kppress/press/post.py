@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kppress.locale.dates import stamp
-from kppress.locale.words import phrases
 from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
 from kppress.model.error import UsageFault
@@ -34,18 +32,18 @@ class Post:
         self._mailers: dict[str, Mailer] = {}
 
     def mail(
-        self, document: AnyDocument, list_unsubscribe: str = "", *, embargoed: bool = False
+        self, document: AnyDocument, list_unsubscribe: str = "", *, embargo: str = ""
     ) -> Mailing:
-        """The mail of a document; with `embargoed` it says so and links nowhere.
+        """The mail of a document; with an `embargo` it says so on top and links nowhere.
 
-        Raises UsageFault for a page.
+        Raises UsageFault for a page, and TemplateError.
         """
         if isinstance(document, Page):
             raise UsageFault("page_is_no_mail", document=document.path)
         view, settings = self._view, self._view.settings
         made = self._editor.edition(view.index.by_path[document.path])
-        if embargoed:
-            made = replace(made, embargo=_embargo(document))
+        if embargo:
+            made = replace(made, embargo=embargo)
         if document.lang not in self._mailers:
             site = site_of(self._editor, document.lang)
             self._mailers[document.lang] = mailer(site, settings, self._jinja)
@@ -58,12 +56,3 @@ class Post:
             date=made.modified if public and public <= view.now else iso(view.now),
             unsubscribe_url=list_unsubscribe,
         )
-
-
-def _embargo(document: AnyDocument) -> str:
-    """What stands on top of a mail that is sent before everyone may know."""
-    words = phrases("terms", document.lang)
-    moment = document.first_public_moment
-    if moment is None:
-        return words["embargo.draft"]
-    return words["embargo.until"].format(moment=stamp(moment, document.lang).text)

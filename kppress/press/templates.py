@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 
 import kppress
 from kppress.model.error import KppressError
@@ -33,10 +33,18 @@ def templates(root: Path) -> Mapping[str, str]:
 
 def fault_of(fault: TemplateError) -> KppressError:
     """What is wrong with a template, and where."""
-    place = getattr(fault, "name", None) or getattr(fault, "templates", None) or "templates/"
+    place = getattr(fault, "name", None) or "templates/"
     line = getattr(fault, "lineno", None)
     where = f"{place}:{line}" if line else str(place)
-    return KppressError("template", file=where, reason=fault.message or fault)
+    match fault.__cause__:
+        case RecursionError():
+            return KppressError("template_loop", file=where)
+        case TemplateNotFound(name=name):
+            return KppressError("template_missing", file=where, name=name)
+        case TemplateError(message=str(reason)):
+            return KppressError("template", file=where, reason=reason)
+        case _:
+            return KppressError("template", file=where, reason=fault.message or fault)
 
 
 def statics(root: Path) -> Mapping[str, bytes]:

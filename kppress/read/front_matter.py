@@ -245,6 +245,10 @@ def _syntax(
     tab = re.compile(r"[ ]*\t").match(text, line)
     if tab:
         return finding(faults.SYNTAX, Place.within(path, text, tab.end() - 1, tab.end()), "tab")
+    if "escape" in problem or "hexdecimal" in problem:  # libyaml's own spelling
+        slash = max(start, text.rfind("\\", start, index + 1))
+        place = Place.within(path, text, slash, min(slash + 2, end))
+        return finding(faults.SYNTAX, place, "escape", value=text[slash : slash + 2].strip())
     if "quoted scalar" in context:
         quote = re.compile(r"[\"']").search(text, reached, end)
         index = quote.start() if quote else reached

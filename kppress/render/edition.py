@@ -22,6 +22,7 @@ from kppress.model.edition import (
 )
 from kppress.model.moment import Moment, iso
 from kppress.model.phone import tel_of
+from kppress.model.places import Places, own_place
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
 from kppress.model.walk import plain, retarget
@@ -45,6 +46,9 @@ class Editor:
         self.gallery = Gallery(view, weights or {})
         self.settings = view.settings
         self.addresses: Addresses = view.addresses
+        self.places = Places(
+            view.settings, view.documents, view.feeds, view.files, (t.path for t in view.tombstones)
+        )
         self._made: dict[str, Edition] = {}
 
     @cached_property
@@ -63,9 +67,9 @@ class Editor:
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
-        made = self._made.get(document.id)
+        made = self._made.get(document.path)  # two files may have one id, which checking tells
         if made is None:
-            made = self._made[document.id] = self._edit(document)
+            made = self._made[document.path] = self._edit(document)
         return made
 
     def _edit(self, document: AnyDocument) -> Edition:
@@ -187,15 +191,28 @@ class Editor:
     def _source(self, document: Document, target: str) -> str:
         return source_target(document.path, target)
 
+    def address_of(self, target: str) -> str:
+        """An absolute link as it goes out; empty for one into the site that leads to nothing.
+
+        What is not public has no address here, so that its very name may be told to nobody.
+        """
+        own = own_place(target, self.settings)
+        if own is not None:
+            place = self.places.find(own.path)
+            return self.addresses.absolute(place) + own.more if place else ""
+        if target.startswith("//"):
+            return f"https:{target}"
+        if target.startswith("/"):
+            return origin_and_path(self.settings.identity)[0] + target
+        return target
+
     def _resolve(self, document: AnyDocument, path: str) -> tuple[Body, tuple[Media, ...]]:
         """The text with absolute addresses, and the files that it names."""
         files: dict[str, Media] = {}
 
         def address_of(target: str) -> str:
-            if target.startswith(("https://", "http://", "mailto:", "tel:", "#")):
-                return target
-            if target.startswith("/"):
-                return self.host + target
+            if target.startswith(("https://", "http://", "mailto:", "tel:", "#", "/", "\\")):
+                return self.address_of(target)
             bare, mark, fragment = target.partition("#")
             source = self._source(document, bare)
             if linked := self.view.index.by_path.get(source):

@@ -24,6 +24,7 @@ from kppress.model.mailing import Mailing
 from kppress.model.page import Site
 from kppress.model.walk import retarget
 from kppress.render.mail_blocks import mail_html
+from kppress.render.templating import fill, placed
 from kppress.render.text import LinkList, plain_text, tidy
 
 ACCENT = "#0b5d43"
@@ -101,7 +102,8 @@ class Mailer:
         """The mail of a document that is not a page.
 
         `sender` is a mailbox; `date` is RFC 3339, by default that of the last change. Raises
-        ValueError for a page, and for a shell that MJML cannot read or that has lost its slots.
+        ValueError for a page, and TemplateError for templates that do not work: also for a shell
+        that MJML cannot read or that has lost its slots.
         """
         if edition.kind == "page":
             raise ValueError("a page cannot be mailed")
@@ -132,7 +134,9 @@ class Mailer:
         return (self.words.corrected_prefix if _corrected(edition) else "") + title
 
     def _html(self, edition: Edition, letter: Letter) -> str:
-        made = self.environment.get_template("email/content.html").render(
+        made = fill(
+            self.environment,
+            "email/content.html",
             edition=edition,
             body=Markup(mail_html(edition.body, self._look.css, pictures=_shown(edition))),
             site=self.site,
@@ -152,7 +156,9 @@ class Mailer:
 
     def _text(self, edition: Edition, letter: Letter) -> str:
         links = LinkList()
-        made = self.environment.get_template("text/message.txt").render(
+        made = fill(
+            self.environment,
+            "text/message.txt",
             edition=edition,
             body_text=partial(plain_text, edition.body, links, picture=self.words.picture),
             links=links,
@@ -167,7 +173,9 @@ class Mailer:
         known = self._shells.get((kind, lang))
         if known is None:
             look = self._look
-            written = self.environment.get_template("email/shell.mjml").render(
+            written = fill(
+                self.environment,
+                "email/shell.mjml",
                 site=self.site,
                 words=self.words,
                 lang=lang,
@@ -179,21 +187,24 @@ class Mailer:
                 accent=self.accent,
                 accent_dark=self.accent_dark,
             )
-            known = self._shells[kind, lang] = _split(_compiled(written))
+            with placed("email/shell.mjml"):
+                known = _split(_compiled(written))
+            self._shells[kind, lang] = known
         return known
 
     @cached_property
     def _look(self) -> Look:
-        written = tomllib.loads(self.environment.get_template("email/styles.toml").render())
-        blanks = {**written["light"], **written["font"], "accent": self.accent}
-        css = {name: _attributes(style, blanks) for name, style in written["css"].items()}
-        return Look(
-            light=written["light"],
-            dark=written["dark"],
-            font={name: Markup(stack) for name, stack in written["font"].items()},
-            css=css,
-            named=SimpleNamespace(**css),
-        )
+        with placed("email/styles.toml"):
+            written = tomllib.loads(fill(self.environment, "email/styles.toml"))
+            blanks = {**written["light"], **written["font"], "accent": self.accent}
+            css = {name: _attributes(style, blanks) for name, style in written["css"].items()}
+            return Look(
+                light=written["light"],
+                dark=written["dark"],
+                font={name: Markup(stack) for name, stack in written["font"].items()},
+                css=css,
+                named=SimpleNamespace(**css),
+            )
 
 
 def _compiled(written: str) -> str:

@@ -90,9 +90,9 @@ class Lists:
         yield self._not_found()
 
     def _card(self, document: AnyDocument) -> Card:
-        card = self._cards.get(document.id)
+        card = self._cards.get(document.path)
         if card is None:
-            card = self._cards[document.id] = card_of(self._editor.edition(document))
+            card = self._cards[document.path] = card_of(self._editor.edition(document))
         return card
 
     def _by_year(self, documents: Iterable[AnyDocument]) -> tuple[YearOfCards, ...]:

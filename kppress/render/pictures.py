@@ -157,9 +157,9 @@ class Gallery:
         )
 
     def _said_in(self, document: Document) -> Mapping[str, Image]:
-        if self._known[0] != document.id:
+        if self._known[0] != document.path:
             named = named_files(document, self._view.settings.contacts)
-            self._known = (document.id, _said(named))
+            self._known = (document.path, _said(named))
         return self._known[1]
 
     def _renditions(

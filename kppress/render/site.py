@@ -242,8 +242,9 @@ def site_of(editor: Editor, language: str) -> Site:
             if feed.language == language
         ),
         footer=tuple(
-            replace(front, title=link.title, url=link.url, path=link.url)
+            replace(front, title=link.title, url=url, path=url)
             for link in settings.footer.get(language, ())
+            if (url := editor.address_of(link.url))
         ),
         languages=tuple(
             editor.link(own_name(other), addresses.front(other), other)

@@ -89,7 +89,7 @@ class _Writer:
         self._language = language
         self._yaml = yaml
         text = _SCALAR if yaml else {"type": "string", "pattern": _TEXT}
-        by_language: Schema = {"type": "object", "additionalProperties": text}
+        by_language: Schema = {"type": "object", "additionalProperties": text, "minProperties": 1}
         self._known: tuple[tuple[Any, Schema], ...] = (
             (Text, text),
             (Start, _MOMENT),

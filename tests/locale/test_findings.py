@@ -33,7 +33,7 @@ SAID: Said = {
     "KP004": {"": set()},
     "KP005": {
         **{variant: set() for variant in ("not_fields", "name", "quote", "bracket", "line")},
-        **{variant: {"value"} for variant in ("colon", "tab", "character")},
+        **{variant: {"value"} for variant in ("colon", "tab", "character", "escape")},
     },
     "KP006": {"": {"name"}},
     "KP007": {variant: set() for variant in ("alias", "anchor", "tag", "documents")},

@@ -1,6 +1,6 @@
 """Embargo by construction: what is not public leaves no trace in any output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,6 +52,33 @@ EXTRAS = {
 }
 
 
+SECTIONS = {
+    "pressmeddelande": ("/pressmeddelanden/2018/", "/en/press-releases/2018/"),
+    "nyhet": ("/nyheter/2018/", "/en/news/2018/"),
+    "pressinbjudan": ("/inbjudningar/2018/", "/en/invitations/2018/"),
+    "viktigt meddelande": ("/meddelanden/2018/", "/en/notices/2018/"),
+    "sida": ("/", "/en/"),
+}
+HOST = "press.kommun.example"
+SPELLINGS = (
+    "./{name}.md",
+    "{path}",
+    "{path}/",
+    "{path}/index.html",
+    "{path}/e-post.html",
+    "{path}/{token}bild.png",
+    "{path}/{token}fil.txt#x",
+    "/gammal/{token}alias/",
+    "/arkiv/../{path}/?fran=x#topp",
+    "//{host}{path}/",
+    "https://{host}{path}/",
+    "https://{host}:443{path}",
+    "http://{HOST}{path}/index.html#x",
+    "https://{host}/%2e%2e{path}/",
+)
+"""How a link may lead to a document: its file, or its address in many spellings."""
+
+
 @dataclass(frozen=True)
 class Planned:
     """A document of a made newsroom."""
@@ -62,6 +89,14 @@ class Planned:
     english: bool
     english_state: str
     related: frozenset[int]
+    links: tuple[str, ...] = ()
+    """Addresses that the text, and the fields that may, link to."""
+
+    def addressed(self, spelling: str, *, english: bool) -> str:
+        """The address of this document, spelled like that."""
+        path = f"{SECTIONS[self.kind][english]}{self.name.removeprefix('2018-06-01-')}"
+        name = f"{self.name}.en" if english else self.name
+        return spelling.format(name=name, path=path, token=self.token, host=HOST, HOST=HOST.upper())
 
     @property
     def token(self) -> str:
@@ -72,10 +107,15 @@ class Planned:
     def name(self) -> str:
         return f"2018-06-01-{self.token}-slug"
 
+    def web(self) -> str:
+        """Where a notice sends its readers."""
+        own = [link for link in self.links if link.startswith("http")]
+        return f"läs mer: {own[0]}" if own and self.kind == "viktigt meddelande" else ""
+
     def files(self) -> dict[str, str | bytes]:
         """The document, its edition, picture and attachment."""
         token = self.token
-        links = " ".join(f"[länk](./2018-06-01-zq{n}hemlig-slug.md)" for n in sorted(self.related))
+        links = " ".join(f"[länk]({link}) ![bild]({link})" for link in self.links)
         related = ", ".join(f"2018-06-01-zq{n}hemlig-slug.md" for n in sorted(self.related))
         fields = [
             f"typ: {self.kind}",
@@ -83,6 +123,7 @@ class Planned:
             f"ingress: Ingressen {token}ingress",
             STATES[self.state].format(token=token),
             EXTRAS.get(self.kind, "").format(token=token),
+            self.web(),
             "ämnen: [miljo]",
             f"tidigare adresser: [/gammal/{token}alias/]",
             f"kontakter:\n  - namn: Namnet{token}\n    e-post: {token}@kommun.example",
@@ -105,36 +146,56 @@ class Planned:
             made[f"releases/{self.name}.en.md"] = (
                 f"---\ntitle: Title {token}english\nlead: Lead {token}english\n{status}"
                 f"images:\n  - file: {token}bild.png\n    alt: English{token}\n---\n\n"
-                f"Text {token}english.\n"
+                f"Text {token}english. {links}\n"
             )
         return made
 
 
 def newsrooms() -> st.SearchStrategy[list[Planned]]:
-    """Up to five documents in all states, which link to one another."""
-    numbers = st.frozensets(st.integers(0, 4), max_size=3)
+    """Two to four documents in all states, the first public, which link to one another."""
+    numbers = st.frozensets(st.integers(0, 3), max_size=3)
     parts = st.tuples(
         st.sampled_from(KINDS),
         st.sampled_from(sorted(STATES)),
         st.booleans(),
         st.sampled_from(["ready", "draft"]),
+        st.dictionaries(
+            st.tuples(st.integers(0, 3), st.booleans()),
+            st.sampled_from(SPELLINGS),
+            min_size=2,
+            max_size=6,
+        ),
         numbers,
     )
+    rows = st.lists(parts, min_size=2, max_size=4)
 
-    def planned(rows: list[tuple[str, str, bool, str, frozenset[int]]]) -> list[Planned]:
-        return [
+    def planned(
+        rows: list[tuple[str, str, bool, str, dict[tuple[int, bool], str], frozenset[int]]],
+    ) -> list[Planned]:
+        plans = [
             Planned(
                 number=n,
                 kind=kind,
-                state=state,
+                state=state if n else "public",  # what nobody can read leads nowhere
                 english=english,
                 english_state=english_state,
                 related=frozenset(r for r in related if r < len(rows) and r != n),
             )
-            for n, (kind, state, english, english_state, related) in enumerate(rows)
+            for n, (kind, state, english, english_state, _, related) in enumerate(rows)
+        ]
+        return [
+            replace(
+                plan,
+                links=tuple(
+                    plans[n].addressed(spelling, english=english)
+                    for (n, english), spelling in row[4].items()
+                    if n < len(plans) and n != plan.number
+                ),
+            )
+            for plan, row in zip(plans, rows, strict=True)
         ]
 
-    return st.lists(parts, min_size=1, max_size=5).map(planned)
+    return rows.map(planned)
 
 
 def built(plans: list[Planned], root: Path) -> dict[str, bytes]:
@@ -167,6 +228,8 @@ def test_no_word_picture_or_file_name_of_what_is_not_public_is_in_the_output(
             assert all(b"F" + token in output[name] for name in sizes)
             if plan.english:
                 assert (token + b"english" in whole) == (plan.english_state == "ready")
+            if not plan.english or plan.english_state == "draft":
+                assert plan.addressed("{path}", english=True).encode() not in whole
         elif plan.state == "withdrawn":
             rest = whole.replace(token + b"rubrik", b"").replace(token + b"-slug", b"")
             rest = rest.replace(("Skälet" + plan.token).encode(), b"")

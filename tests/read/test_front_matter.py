@@ -36,6 +36,8 @@ def said(diagnostic: Diagnostic) -> tuple[str, str, int | None, int | None]:
         ("---\nrubrik: x\n\nText utan slut.\n", ("KP004", "", 1, 1)),
         ("---\nrubrik: Bron: nytt datum\n---\n", ("KP005", "colon", 2, 9)),
         ('---\nrubrik: "Bron\ningress: x\n---\n', ("KP005", "quote", 2, 9)),
+        ('---\nrubrik: "C:\\dokument"\n---\n', ("KP005", "escape", 2, 12)),
+        ('---\nrubrik: "a\\u12"\n---\n', ("KP005", "escape", 2, 11)),
         ("---\nämnen: [a, b\nrubrik: x\n---\n", ("KP005", "bracket", 2, 8)),
         ("---\nrubrik: x\n\tingress: y\n---\n", ("KP005", "tab", 3, 1)),
         ("---\nrubrik: @x\n---\n", ("KP005", "character", 2, 9)),

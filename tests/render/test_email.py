@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import TemplateError
 
 from kppress.locale.words import phrases
 from kppress.model.body import (
@@ -557,7 +558,7 @@ def test_the_accent_of_a_newsroom_colours_links_and_button() -> None:
 
 def test_a_shell_that_lost_its_place_for_the_text_is_refused() -> None:
     shell = templates()["email/shell.mjml"].replace("{{ slot.content }}", "")
-    with pytest.raises(ValueError, match="content"):
+    with pytest.raises(TemplateError, match="content"):
         mailer_of(email__shell_dot_mjml=shell).mail(RELEASE, sender=SENDER)
 
 
