@@ -93,8 +93,8 @@ def _own_files(newsroom: Newsroom) -> re.Pattern[str]:
     return re.compile(
         r"(?:.*/)?\..*"  # hidden from visitors, as the manifest is
         r"|(?:static|pagefind)/.*"
-        r"|robots\.txt|sitemap(?:-news)?\.xml|notices\.js|feeds/(?:index\.html|opml\.xml)"
-        rf"|feeds/{feeds}/(?:index\.html|(?:rss|atom|\d{{4}})\.xml|feed\.json)"
+        r"|robots\.txt|sitemap(?:-news|-\d+)?\.xml|notices\.js|feeds/(?:index\.html|opml\.xml)"
+        rf"|feeds/{feeds}/(?:index\.html|(?:rss|atom|\d{{4}})\.xml|(?:feed|ninjs)\.json)"
         + "".join(f"|{pattern}" for language in settings.languages
                   for pattern in _of_language(settings, language))
     )  # fmt: skip
@@ -103,7 +103,7 @@ def _own_files(newsroom: Newsroom) -> re.Pattern[str]:
 def _of_language(settings: Settings, language: str) -> Iterator[str]:
     addresses = Addresses(settings)
     yield re.escape(addresses.front(language).lstrip("/")) + r"(?:index|404)\.html"
-    yield re.escape(addresses.front(language).lstrip("/")) + r"notices\.json"
+    yield re.escape(addresses.front(language).lstrip("/")) + r"notices(?:\.json|-now\.js)"
     registers = {"topics": settings.topics, "regions": settings.regions}
     for name in (*(kind for kind in Kind if kind is not Kind.PAGE), *registers, "archive"):
         section = re.escape(addresses.section(name, language).lstrip("/"))
