@@ -5,7 +5,9 @@ itself can be read aloud.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from typing import assert_never
 
@@ -80,17 +82,17 @@ def tidy(text: str, width: int = WIDTH) -> str:
 
     A line that a template wrote too long keeps its indent when it is wrapped.
     """
-    lines: list[str] = []
-    for line in text.split("\n"):
-        for part in _fitted(line, width):
-            if part or (lines and lines[-1]):
+    lines = [""]
+    for written in text.split("\n"):
+        line = written.rstrip()
+        for part in (line,) if len(line) <= width else _fitted(line, width):
+            if part or lines[-1]:
                 lines.append(part)
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def _fitted(line: str, width: int) -> list[str]:
-    line = line.rstrip()
-    if len(line) <= width or line.count(" ") < 2:  # an address stays beside its number
+    if line.count(" ") < 2:  # an address stays beside its number
         return [line]
     indent = line[: len(line) - len(line.lstrip(" "))]
     hanging = indent + (_GAP if _ITEM.match(line.lstrip(" ")) else "")
@@ -100,24 +102,24 @@ def _fitted(line: str, width: int) -> list[str]:
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of `text`, whose line breaks are kept; `first` and `rest` are indents.
 
-    Breaks at spaces alone, never at hyphens or no-break spaces; textwrap does the same in four
+    Breaks at spaces alone, never at hyphens or no-break spaces; textwrap does the same in ten
     times the time, and most of what a text part costs is this.
     """
-    width = max(width, _NARROWEST)
     lines: list[str] = []
     for part in text.split("\n"):
-        indent, line = rest if lines else first, ""
-        for word in filter(None, part.split(" ")):
-            if line and len(indent) + len(line) + len(word) < width:
-                line += f" {word}"
-                continue
-            if line:
-                lines.append(indent + line)
-                indent = rest
-            line = word
-        if line.strip():
-            lines.append(indent + line)
-    return [line.rstrip() for line in lines]
+        words = part if "  " not in part else " ".join(filter(None, part.split(" ")))
+        at = 0
+        while found := _line_of(max(width, _NARROWEST) - len(rest if lines else first))(words, at):
+            at = found.end()
+            if line := found[1].rstrip():
+                lines.append((rest if lines else first) + line)
+    return lines
+
+
+@cache
+def _line_of(width: int) -> Callable[[str, int], re.Match[str] | None]:
+    """What finds the next line: the words that fit, or one that is too long for any line."""
+    return re.compile(rf" *([^ ](?:.{{0,{width - 1}}}(?= |$)|[^ ]*))", re.DOTALL).match
 
 
 @dataclass(frozen=True, slots=True)
