@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kppress.cli.group import Words
-from kppress.cli.shared import shared, zone_of
+from kppress.cli.shared import moment_in, shared, zone_of
 from kppress.locale.words import phrases
+from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
     from kppress.press.email import Format
@@ -22,7 +23,13 @@ def command(language: str) -> click.Command:
         language=language,
         callback=_run,
         params=[
-            click.Argument(["document"], metavar=words["metavar.document"]),
+            click.Argument(["document"], metavar=words["metavar.document"], required=False),
+            click.Option(
+                ["--digest"], default="", metavar=words["metavar.feed"], help=words["option.digest"]
+            ),
+            click.Option(
+                ["--since"], default="", metavar=words["metavar.time"], help=words["option.since"]
+            ),
             click.Option(
                 ["--format"],
                 type=click.Choice(["eml", "html", "txt"]),
@@ -55,8 +62,10 @@ def command(language: str) -> click.Command:
 @click.pass_context
 def _run(
     context: click.Context,
-    document: str,
+    document: str | None,
     format: "Format",
+    digest: str,
+    since: str,
     edition: str,
     output: str | None,
     to: str,
@@ -64,20 +73,38 @@ def _run(
     embargoed: bool,
 ) -> int:
     from kppress.cli.findings import show_errors
-    from kppress.press.email import email
+    from kppress.press import email
     from kppress.press.new import put
 
     call = shared(context)
-    mailed = email(
-        call.root,
-        document,
-        call.moment(zone_of(call.root)),
-        format=format,
-        edition=edition,
-        to=to,
-        list_unsubscribe=list_unsubscribe,
-        embargoed=embargoed,
-    )
+    # A digest is of a feed, and a feed has its language and only what is public.
+    if bool(document) == bool(digest) or (digest and (edition or embargoed)):
+        raise UsageFault("digest_or_document")
+    if since and not digest:
+        raise UsageFault("since_without_digest")
+    zone = zone_of(call.root)
+    now = call.moment(zone)
+    if document:
+        mailed = email.email(
+            call.root,
+            document,
+            now,
+            format=format,
+            edition=edition,
+            to=to,
+            list_unsubscribe=list_unsubscribe,
+            embargoed=embargoed,
+        )
+    else:
+        mailed = email.digest(
+            call.root,
+            digest,
+            now,
+            since=moment_in(since, zone) if since else None,
+            format=format,
+            to=to,
+            list_unsubscribe=list_unsubscribe,
+        )
     if mailed.content is None:
         show_errors(call, mailed.checked)
         click.echo(call.words["error.document_faulty"], err=True)

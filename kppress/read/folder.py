@@ -86,11 +86,15 @@ def read_settings_of(
 
 def _missing_files(root: Path, settings: Settings, text: str) -> Iterator[Diagnostic]:
     """Logo and icon, which stand relative to the newsroom."""
-    for key in ("logo", "favicon"):
-        path = getattr(settings.theme, key)
+    theme, mail = settings.theme, settings.mail
+    for table, key, path in (
+        ("theme", "logo", theme.logo),
+        ("theme", "favicon", theme.favicon),
+        ("mail", "logo", mail.logo),
+    ):
         if path and not (root / path).is_file():
-            place = place_in(SETTINGS_FILE, text, ("theme", key), path)
-            yield finding(faults.SETTINGS, place, "no_file", name=f"theme.{key}", value=path)
+            place = place_in(SETTINGS_FILE, text, (table, key), path)
+            yield finding(faults.SETTINGS, place, "no_file", name=f"{table}.{key}", value=path)
 
 
 def source_paths(root: Path, folder: str, suffix: str) -> tuple[str, ...]:
@@ -214,14 +218,16 @@ def _files(
     root: Path, settings: Settings, documents: Iterable[AnyDocument], memory: Memory
 ) -> Mapping[str, FileFacts]:
     """What is known of the files beside the documents; those that none names are not opened."""
-    named = {path for path in (settings.theme.logo,) if path}
+    logos = {path for path in (settings.theme.logo, settings.mail.logo) if path}
+    named = {path for path in logos if (root / path).is_file()}
+    paths = {*_walk(root, "releases"), *named}
     for document in documents:
         named |= memory.named(document, partial(_named, document, settings))
     return {
         path: memory.facts(root, path, partial(_facts, root, path))
         if path in named
         else FileFacts(path=path, size=_size(root / path))
-        for path in _walk(root, "releases")
+        for path in sorted(paths)
         if not path.endswith(".md")
     }
 

@@ -213,9 +213,10 @@ def _static(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
         # The newsroom's colours come first, so that the sheet needs no second request.
         prefix = tokens.encode() if name == "style.css" else b""
         yield Artifact(path=path, content=prefix + content)
-    for source in (theme.logo, theme.favicon):
+    for source in (theme.logo, theme.favicon, view.settings.mail_logo):
         if source:
-            yield Artifact(path=STATIC + published_name(source), content=CopyOf(source))
+            name = _static_name(view.settings, source)
+            yield Artifact(path=STATIC + name, content=CopyOf(source))
 
 
 def site_of(editor: Editor, language: str) -> Site:
@@ -266,14 +267,14 @@ def site_of(editor: Editor, language: str) -> Site:
         style=f"{root}/{STATIC}style.css",
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
-        logo=_logo(editor, root) if theme.logo else None,
+        logo=_logo(editor, root, theme.logo) if theme.logo else None,
+        mail_logo=_logo(editor, root, settings.mail_logo) if settings.mail_logo else None,
         favicon=f"{root}/{STATIC}{published_name(theme.favicon or 'icon.svg')}",
     )
 
 
-def _logo(editor: Editor, root: str) -> Media:
-    source = editor.settings.theme.logo or ""
-    name = published_name(source)
+def _logo(editor: Editor, root: str, source: str) -> Media:
+    name = _static_name(editor.settings, source)
     facts = editor.view.files.get(source)
     own = Rendition(
         url=editor.addresses.absolute(f"/{STATIC}{name}"),
@@ -297,3 +298,10 @@ def _logo(editor: Editor, root: str) -> Media:
         whole=own,
         preview=own,
     )
+
+
+def _static_name(settings: Settings, source: str) -> str:
+    """The name of a logo or icon; that of mails alone may else be called as the pages' is."""
+    name = published_name(source)
+    theme = settings.theme
+    return name if source in (theme.logo, theme.favicon) else f"mail-{name}"

@@ -363,8 +363,12 @@ def test_a_notice_leads_to_what_it_names_in_both_parts() -> None:
 def test_both_parts_say_things_in_the_same_order(edition: Edition) -> None:
     html, text = (flat(part) for part in (Reader(html_of(edition)).text, text_of(edition)))
     ordered = [
-        *("Mycket allvarligt" if edition.notice else "", edition.kind_label, CORRECTION.note),
-        *(f" {edition.title} {edition.lead}", "Delegationen.", "Läs mer hos ICLD", "Rundvandring"),
+        *(
+            "Mycket allvarligt" if edition.notice else "",
+            CORRECTION.note,
+            f"{edition.kind_label} ·",
+        ),
+        *(f" {edition.title} {edition.lead}", "Rundvandring", "Delegationen.", "Läs mer hos ICLD"),
         *("Två bläddrar", "Veckans program", "Läs på webben", "Ungdomsfrågor", "Bron öppnar igen"),
         *("Internationellt", "90 000", "Box 1222", "Du får det här"),
     ]
@@ -540,8 +544,8 @@ def test_both_languages_have_the_same_phrases() -> None:
 
 
 def test_every_phrase_is_used() -> None:
-    source = Path(__file__).parents[2] / "kppress/render/email.py"
-    written = " ".join([*templates().values(), source.read_text("utf-8")])
+    sources = (Path(__file__).parents[2] / "kppress/render").glob("*mail*.py")
+    written = " ".join([*templates().values(), *(file.read_text("utf-8") for file in sources)])
     assert phrases("mail", "sv").keys() == set(re.findall(r"\bwords\.([a-z_]+)", written))
 
 
