@@ -106,7 +106,7 @@ def logo_not_in_mail(newsroom: Newsroom) -> Hits:
     """The logo is of a kind that mail programs do not show, so mails have the name in its place.
 
     Outlook and Gmail draw PNG, JPEG and GIF. Twice as wide as it is to be seen, it is sharp on
-    every screen: at most 440 by 96 pixels.
+    every screen: about 360 by 88 pixels.
 
     Bad::
 

@@ -135,6 +135,9 @@ class Mailer:
         """
         letter = self._letter(digest, reason, unsubscribe_url)
         subject = subject_of_digest(digest, self.words)
+        # One picture, of the newest that has one: more would be a gallery.
+        leads = enumerate((item.edition.lead_image for item in digest.items), 1)
+        pictured = next((at for at, lead in leads if lead and _picture_width(lead.preview)), 0)
         return Mailing(
             id=digest.id,
             lang=digest.lang,
@@ -150,6 +153,7 @@ class Mailer:
                 message=letter,
                 origin=digest,
                 digest=digest,
+                pictured=pictured,
             ),
             text=self._text(
                 "text/digest.txt",
@@ -157,6 +161,7 @@ class Mailer:
                 message=letter,
                 origin=digest,
                 digest=digest,
+                pictured=pictured,
             ),
             list_id=list_id,
         )
@@ -195,7 +200,7 @@ class Mailer:
 
     def _text(self, template: str, **names: Any) -> str:
         made = self.environment.get_template(template).render(
-            words=self.words, site=self.site, picture_width=_picture_width, **names
+            words=self.words, site=self.site, **names
         )
         return tidy(made)
 

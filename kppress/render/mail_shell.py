@@ -19,7 +19,7 @@ SLOTS = ("title", "preheader", "content", "footer")
 _TOKEN = {slot: f"KPPRESS-SLOT-{slot.upper()}" for slot in SLOTS}
 _SLOT = re.compile("|".join(_TOKEN.values()))
 
-LOGO = (220, 48)
+LOGO = (180, 44)
 """Pixels that a logo may take at the top of a mail."""
 
 
