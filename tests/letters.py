@@ -4,7 +4,6 @@ from io import BytesIO
 from pathlib import Path
 
 from making import NOW, SETTINGS, newsroom, notice, release
-from photos import photo
 from PIL import Image, ImageDraw
 
 from kppress.model.mailing import Mailing
@@ -116,12 +115,23 @@ def _logo() -> bytes:
     return out.getvalue()
 
 
+def _picture(width: int, height: int, format: str = "jpeg") -> bytes:
+    """Two hills under a sky, in three colours."""
+    picture = Image.new("RGB", (width, height), "#c9d6d2")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((-width // 4, height // 2, width // 2, height * 3 // 2), fill="#7d9a8d")
+    draw.ellipse((width // 4, height // 3, width * 5 // 4, height * 2), fill="#55615c")
+    out = BytesIO()
+    picture.save(out, format, quality=90)
+    return out.getvalue()
+
+
 FILES: dict[str, str | bytes] = {
     "logo.png": _logo(),
     "feeds/alla.toml": 'title.sv = "Alla nyheter"\ndescription.sv = "Allt som kommunen berättar."\n'
     'types = ["release", "invitation", "news", "notice"]\n',
-    "releases/torget.jpg": photo(size=(1600, 900)),
-    "releases/skiss.png": photo("png", size=(700, 500)),
+    "releases/torget.jpg": _picture(1600, 900),
+    "releases/skiss.png": _picture(700, 500, "png"),
     "releases/plan.txt": "Norra sidan först.\n",
     "releases/torget.md": release(
         1, PICTURES, TEXT, rubrik="Torget byggs om i sommar", kontakter="",

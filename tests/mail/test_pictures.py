@@ -104,7 +104,7 @@ def test_a_mail_looks_as_it_did_when_it_was_looked_at(
     file = GOLDEN / f"{kind}-{width}-{scheme}.png"
     if request.config.getoption("--update-golden"):
         file.parent.mkdir(parents=True, exist_ok=True)
-        taken.convert("RGB").quantize(16, dither=Image.Dither.NONE).save(file, optimize=True)
+        taken.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(file, optimize=True)
     kept = Image.open(file)
     assert taken.width == kept.width == width
     assert abs(taken.height - kept.height) <= kept.height * SHARE
