@@ -11,7 +11,9 @@ from kppress.press.check import check_newsroom
 from kppress.press.email import WEEK
 from kppress.press.post import Post
 
-LETTERS = SETTINGS + """
+LETTERS = (
+    SETTINGS
+    + """
 [theme]
 accent = "#7a1f4f"
 logo = "logo.png"
@@ -20,6 +22,7 @@ logo = "logo.png"
 from = "Exempelkommunen <press@kommun.example>"
 list_id = "Exempelkommunens nyhetsrum <press.kommun.example>"
 """
+)
 
 PICTURES = """
 ämnen: [miljo, bygga]
@@ -54,8 +57,9 @@ kontakter:
   - presskontakt
 """
 TEXT = """
-Kommunen river asfalten och lägger **gatsten**. Läs mer hos [länets vägverk](https://vagar.example/torg?id=1&v=2) eller se
-[badhuset](badet.md). Mejla gärna [bygget](mailto:bygget@kommun.example).
+Kommunen river asfalten och lägger **gatsten**. Läs mer hos
+[länets vägverk](https://vagar.example/torg?id=1&v=2) eller se [badhuset](badet.md).
+Mejla gärna [bygget](mailto:bygget@kommun.example).
 
 ## Så går det till
 
@@ -92,7 +96,7 @@ tillfälle:
   adress: Storgatan 1, Exempelstad
   osa senast: 2018-07-09 12:00
   osa till: press@kommun.example
-  programme:
+  program:
     - 10.00 Välkomna
     - 10.15 Visning av torget
 """
@@ -145,24 +149,27 @@ FILES: dict[str, str | bytes] = {
         2, "typ: nyhet", "Badhuset öppnar kl. 10.00.", rubrik="Badhuset öppnar på måndag",
         publicerad="2018-07-01 08:00"),
     "releases/visning.md": release(
-        3, "typ: pressinbjudan\n" + OCCASION.replace("programme", "program"), "Ta med kamera.",
+        3, "typ: pressinbjudan\n" + OCCASION, "Ta med kamera.",
         rubrik="Se torget innan det stängs", publicerad="2018-06-29 09:00"),
     "releases/installd.md": release(
-        4, "typ: pressinbjudan\n" + OCCASION.replace("programme", "program") + "  inställt: ja",
+        4, "typ: pressinbjudan\n" + OCCASION + "  inställt: ja",
         "Vi återkommer.", rubrik="Möt byggarna på torget", publicerad="2018-06-28 11:00"),
     "releases/bron.md": release(
-        5, CORRECTION, "Bron blir klar 2020.", rubrik="Ny bro över ån", publicerad="2018-06-01 09:00",
+        5, CORRECTION, "Bron blir klar 2020.", rubrik="Ny bro över ån",
+        publicerad="2018-06-01 09:00",
         ingress="Bron kostar 120 miljoner kronor och blir klar 2020."),
     "releases/eld.md": notice(
-        6, "gäller från: 2018-07-04 08:00\nläs mer: https://lansstyrelsen.example/eld", "Marken är mycket torr.",
-        rubrik="Eldningsförbud i hela Exempellän", publicerad="2018-07-04 08:00",
-        ingress="Det är förbjudet att elda utomhus."),
+        6, "gäller från: 2018-07-04 08:00\nläs mer: https://lansstyrelsen.example/eld",
+        "Marken är mycket torr.", rubrik="Eldningsförbud i hela Exempellän",
+        publicerad="2018-07-04 08:00", ingress="Det är förbjudet att elda utomhus."),
     "releases/koka.md": notice(
-        7, "", "Vattnet är förorenat.", händelse="Kokningspåbud", rubrik="Koka dricksvattnet i Norra byn",
-        publicerad="2018-07-02 08:00", allvarlighetsgrad="allvarlig", uppmaning="Koka vattnet i två minuter."),
+        7, "", "Vattnet är förorenat.", händelse="Kokningspåbud",
+        rubrik="Koka dricksvattnet i Norra byn", publicerad="2018-07-02 08:00",
+        uppmaning="Koka vattnet i två minuter."),
     "releases/kranen.md": notice(
-        8, "upphäver: koka", "Proven är rena.", händelse="Kokningspåbud", rubrik="Vattnet går att dricka igen",
-        publicerad="2018-07-03 08:00", allvarlighetsgrad="", regioner="", upphör="", uppmaning="",
+        8, "upphäver: koka", "Proven är rena.", händelse="Kokningspåbud",
+        rubrik="Vattnet går att dricka igen", publicerad="2018-07-03 08:00",
+        allvarlighetsgrad="", regioner="", upphör="", uppmaning="",
         ingress="Proven är rena. Du behöver inte längre koka vattnet."),
 }  # fmt: skip
 

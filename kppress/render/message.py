@@ -12,7 +12,7 @@ from binascii import b2a_base64, b2a_qp
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime, formataddr, getaddresses, unquote
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from kppress.model.mailing import Mailing
@@ -137,6 +137,7 @@ def _written(name: str, address: str) -> str:
     return formataddr((name, address)) if encoded == name else f"{encoded} <{address}>"
 
 
+@lru_cache(maxsize=64)
 def _mailbox(text: str) -> tuple[str, str]:
     """The name and address of `Växjö kommun <press@…>`, whose name may hold a comma."""
     name, bracket, address = _safe(text).rpartition("<")

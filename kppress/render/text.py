@@ -82,21 +82,17 @@ def tidy(text: str, width: int = WIDTH) -> str:
 
     A line that a template wrote too long keeps its indent when it is wrapped.
     """
-    lines = [""]
-    for written in text.split("\n"):
-        line = written.rstrip()
-        for part in (line,) if len(line) <= width else _fitted(line, width):
-            if part or lines[-1]:
-                lines.append(part)
-    return "\n".join(lines).strip("\n") + "\n"
+    lines = "\n".join([line.rstrip() for line in text.split("\n")])
+    fitting = re.sub(f".{{{width + 1},}}", lambda long: _fitted(long[0], width), lines)
+    return re.sub("\n{3,}", "\n\n", fitting).strip("\n") + "\n"
 
 
-def _fitted(line: str, width: int) -> list[str]:
+def _fitted(line: str, width: int) -> str:
     if line.count(" ") < 2:  # an address stays beside its number
-        return [line]
+        return line
     indent = line[: len(line) - len(line.lstrip(" "))]
     hanging = indent + (_GAP if _ITEM.match(line.lstrip(" ")) else "")
-    return _wrapped(line.lstrip(" "), width, indent, hanging)
+    return "\n".join(_wrapped(line.lstrip(" "), width, indent, hanging))
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -1,5 +1,6 @@
 """Mails through a real SMTP server on loopback, and back through a mail parser."""
 
+import asyncio
 import email
 import email.policy
 import smtplib
@@ -25,8 +26,11 @@ class Mailbox:
     def __init__(self) -> None:
         self.content: list[bytes] = []
 
-    async def handle_DATA(  # noqa: N802 # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
+    async def handle_DATA(  # noqa: N802 # aiosmtpd's own name
+        self,
+        server: SMTP,  # noqa: ARG002 # as above
+        session: Session,  # noqa: ARG002 # as above
+        envelope: Envelope,
     ) -> str:
         assert isinstance(envelope.content, bytes)
         self.content.append(envelope.content)
@@ -37,9 +41,9 @@ class Server(Controller):
     """On a port that the system chooses; aiosmtpd asks for its greeting at the one it was given."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call] # aiosmtpd has no types
 
 
 @pytest.fixture(scope="module")

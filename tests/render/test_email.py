@@ -383,11 +383,39 @@ def test_both_parts_say_things_in_the_same_order(edition: Edition) -> None:
     assert len(html_places) == len(text_places) >= 13
 
 
+assert NOTICE.notice
+assert EVERY["invitation"].occasion
+CALLED_OFF = replace(
+    EVERY["invitation"], occasion=replace(EVERY["invitation"].occasion, cancelled=True)
+)
+
+
 @pytest.mark.parametrize(
     ("edition", "subject"),
     [
         (RELEASE, "Växjö fördjupar samarbetet"),
         (NOTICE, "Eldningsförbud i Kronobergs län"),
+        (
+            replace(NOTICE, notice=replace(NOTICE.notice, cancelled=True)),
+            "Upphävt: Eldningsförbud i Kronobergs län",
+        ),
+        (
+            replace(NOTICE, title="Nu får du elda", notice=replace(NOTICE.notice, cancelling=True)),
+            "Upphävt: Eldningsförbud: Nu får du elda",
+        ),
+        (
+            replace(
+                NOTICE,
+                title="Eldningsförbudet är upphävt",
+                notice=replace(NOTICE.notice, cancelling=True),
+            ),
+            "Eldningsförbudet är upphävt",
+        ),
+        (CALLED_OFF, "Inställt: Växjö fördjupar samarbetet"),
+        (
+            replace(CALLED_OFF, title="Pressträffen ställs in: inställd"),
+            "Pressträffen ställs in: inställd",
+        ),
         (replace(NOTICE, title="Elda inte i länet"), "Eldningsförbud: Elda inte i länet"),
         (replace(NOTICE, title="Ett ELDNINGSFÖRBUD"), "Ett ELDNINGSFÖRBUD"),
         (CORRECTED, "Rättelse: Växjö fördjupar samarbetet"),
@@ -413,6 +441,47 @@ def test_a_subject_is_the_headline_with_what_a_reader_must_know_first(
     edition: Edition, subject: str
 ) -> None:
     assert MAILER.mail(edition, sender=SENDER).subject == subject
+
+
+def preheader(edition: Edition) -> str:
+    found = re.search(r"mso-hide: ?all[^>]*>([^<]*)<", html_of(edition))
+    assert found
+    return found[1]
+
+
+def test_an_inbox_shows_first_what_a_reader_must_know() -> None:
+    assert preheader(RELEASE).startswith(RELEASE.lead[:20])
+    assert preheader(CORRECTED).startswith(CORRECTION.note.rstrip("."))
+    assert preheader(CALLED_OFF).startswith("Inställt")
+    assert len(preheader(replace(RELEASE, summary="ord " * 90))) <= 142
+
+
+def test_a_correction_says_what_was_wrong_above_the_headline() -> None:
+    for part in (flat(Reader(html_of(CORRECTED)).text), flat(text_of(CORRECTED))):
+        body = part[part.index("Nyhetsrum") :]
+        assert body.index(CORRECTION.note) < body.index(CORRECTED.title)
+
+
+def test_under_embargo_a_mail_asks_for_no_logo() -> None:
+    logo = replace(media("logo.png"), width=440, height=96)
+    made = mailer_of()
+    made.site = replace(made.site, mail_logo=logo)
+    assert logo.url in made.mail(RELEASE, sender=SENDER).html
+    assert logo.url not in made.mail(replace(RELEASE, embargo="Embargo"), sender=SENDER).html
+    [shown] = [a for a in Reader(made.mail(RELEASE, sender=SENDER).html).all("img")
+               if a["src"] == logo.url]  # fmt: skip
+    assert (shown["width"], shown["height"], shown["alt"]) == ("180", "39", "Växjö kommun")
+
+
+@pytest.mark.parametrize("type", ["image/svg+xml", "image/webp", "image/avif"])
+def test_a_picture_that_outlook_cannot_draw_is_told_in_words(type: str) -> None:
+    lead = RELEASE.lead_image
+    assert lead
+    other = replace(lead, preview=replace(lead.preview, type=type))
+    html = html_of(replace(RELEASE, lead_image=other))
+    assert f'src="{lead.url}"' not in html
+    assert f"[Bild: {lead.alt}]" in html
+    assert f'href="{lead.url}"' in html
 
 
 def test_a_page_is_never_mailed() -> None:
