@@ -132,7 +132,7 @@ def logo_not_in_mail(newsroom: Newsroom) -> Hits:
 
 
 def _subject(document: Document) -> str:
-    """As `render.email` makes it, but for the word that a correction adds."""
+    """As `render.mail_words` makes it, but for what corrections and what is off add."""
     event = document.event if isinstance(document, Notice) else None
     if event and event.casefold() not in document.title.casefold():
         return f"{event}: {document.title}"

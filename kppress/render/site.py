@@ -11,8 +11,8 @@ from jinja2 import Environment
 from kppress.locale.words import own_name, phrases
 from kppress.model.artifact import Artifact, CopyOf, PictureOf
 from kppress.model.document import AnyDocument, Notice, Page
-from kppress.model.edition import Edition, Media, Rendition
-from kppress.model.media import media_type, published_name
+from kppress.model.edition import Edition
+from kppress.model.media import published_name
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
@@ -24,6 +24,7 @@ from kppress.render.edition import Editor
 from kppress.render.email import Mailer
 from kppress.render.feed import feed_artifacts
 from kppress.render.lists import Lists
+from kppress.render.logo import STATIC, logo_of, static_name
 from kppress.render.notices import notices_json, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
@@ -31,8 +32,6 @@ from kppress.render.search import search_page
 from kppress.render.sitemap import robots, sitemap
 from kppress.render.templating import environment
 from kppress.render.web import Pages
-
-STATIC = "static/"
 
 
 def public_site(
@@ -215,7 +214,7 @@ def _static(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
         yield Artifact(path=path, content=prefix + content)
     for source in (theme.logo, theme.favicon, view.settings.mail_logo):
         if source:
-            name = _static_name(view.settings, source)
+            name = static_name(view.settings, source)
             yield Artifact(path=STATIC + name, content=CopyOf(source))
 
 
@@ -267,41 +266,7 @@ def site_of(editor: Editor, language: str) -> Site:
         style=f"{root}/{STATIC}style.css",
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
-        logo=_logo(editor, root, theme.logo) if theme.logo else None,
-        mail_logo=_logo(editor, root, settings.mail_logo) if settings.mail_logo else None,
+        logo=logo_of(editor, root, theme.logo) if theme.logo else None,
+        mail_logo=logo_of(editor, root, settings.mail_logo) if settings.mail_logo else None,
         favicon=f"{root}/{STATIC}{published_name(theme.favicon or 'icon.svg')}",
     )
-
-
-def _logo(editor: Editor, root: str, source: str) -> Media:
-    name = _static_name(editor.settings, source)
-    facts = editor.view.files.get(source)
-    own = Rendition(
-        url=editor.addresses.absolute(f"/{STATIC}{name}"),
-        path=f"{root}/{STATIC}{name}",
-        file=name,
-        type=media_type(name),
-        width=facts.width if facts else None,
-        height=facts.height if facts else None,
-    )
-    return Media(
-        title=editor.settings.newsroom.name.in_language(editor.settings.language),
-        url=own.url,
-        path=own.path,
-        file=name,
-        source=source,
-        type=own.type,
-        size=facts.size if facts else 0,
-        size_text="",
-        width=own.width,
-        height=own.height,
-        whole=own,
-        preview=own,
-    )
-
-
-def _static_name(settings: Settings, source: str) -> str:
-    """The name of a logo or icon; that of mails alone may else be called as the pages' is."""
-    name = published_name(source)
-    theme = settings.theme
-    return name if source in (theme.logo, theme.favicon) else f"mail-{name}"
