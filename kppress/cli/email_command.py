@@ -45,6 +45,7 @@ def command(language: str) -> click.Command:
 @click.pass_context
 def _run(
     context: click.Context,
+    /,
     document: str | None,
     digest: str,
     since: str,
