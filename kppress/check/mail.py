@@ -4,11 +4,14 @@ import re
 
 from kppress.check.headline import HEADLINE
 from kppress.check.rule import Hits, hit, rule
-from kppress.model.diagnostic import Scope, Severity
+from kppress.model.diagnostic import Place, Scope, Severity
 from kppress.model.document import Document, Invitation, News, Notice, Release
 from kppress.model.mailing import Mailing
+from kppress.model.newsroom import Newsroom
 
 W = Severity.WARNING
+
+SETTINGS_FILE = "kppress.toml"
 
 HEAVY = 90_000
 """Bytes of HTML; Gmail clips at 102,400, and a newsletter service adds some of its own."""
@@ -98,8 +101,38 @@ def dropped_in_mail(document: Release | Invitation | News | Notice, mail: Mailin
         yield hit(document.source.place("title"), feature=feature)
 
 
+@rule("KP810", "logo-not-in-mail", W, scope=Scope.NEWSROOM)
+def logo_not_in_mail(newsroom: Newsroom) -> Hits:
+    """The logo is of a kind that mail programs do not show, so mails have the name in its place.
+
+    Outlook and Gmail draw PNG, JPEG and GIF. Twice as wide as it is to be seen, it is sharp on
+    every screen: about 360 by 88 pixels.
+
+    Bad::
+
+        [theme]
+        logo = "logo.svg"
+
+    Good::
+
+        [theme]
+        logo = "logo.svg"
+        [mail]
+        logo = "logo.png"
+    """
+    mail, theme = newsroom.settings.mail, newsroom.settings.theme
+    logo = mail.logo or theme.logo
+    if logo and not newsroom.settings.mail_logo:
+        text = newsroom.settings_text
+        start = text.find(f'"{logo}"')
+        place = Place(file=SETTINGS_FILE)
+        if start >= 0:
+            place = Place.within(SETTINGS_FILE, text, start, start + len(logo) + 2)
+        yield hit(place, logo=logo)
+
+
 def _subject(document: Document) -> str:
-    """As `render.email` makes it, but for the word that a correction adds."""
+    """As `render.mail_words` makes it, but for what corrections and what is off add."""
     event = document.event if isinstance(document, Notice) else None
     if event and event.casefold() not in document.title.casefold():
         return f"{event}: {document.title}"

@@ -72,19 +72,24 @@ def _run(
 
         return stay_and_build(call, lambda now: once(now).next_change)
 
-    answers_again = not (call.now or dry_run or force or format == "json")
-    kept = Kept(context.obj) if answers_again else None
+    plain = not (call.now or dry_run or force or format == "json")
+    kept = Kept(context.obj) if plain else None
     now = call.moment(zone_of(call.root))
     built = once(now)
     if kept and built.receipt:
-        kept.keep(
-            str(target),
-            since=now.timestamp(),
-            until=built.until.timestamp() if built.until else None,
-            elsewhere=_elsewhere(built),
-            says=_says_again(call, built, target),
-        )
+        _keep(kept, call, built, now, target)
     return built.checked.exit_code
+
+
+def _keep(kept: Kept, call: Shared, built: "Built", now: datetime, target: Path) -> None:
+    """Let the same command answer at once as long as it would change nothing."""
+    kept.keep(
+        str(target),
+        since=now.timestamp(),
+        until=built.until.timestamp() if built.until else None,
+        elsewhere=_elsewhere(built),
+        says=_says_again(call, built, target),
+    )
 
 
 def _build(
@@ -178,5 +183,7 @@ def _says_again(call: Shared, built: "Built", target: Path) -> list[str]:
 def _elsewhere(built: "Built") -> tuple[str, ...]:
     """The sources that stand in no folder of their own."""
     newsroom = built.checked.newsroom
-    theme = newsroom.settings.theme if newsroom else None
-    return tuple(filter(None, (theme.logo, theme.favicon))) if theme else ()
+    if newsroom is None:
+        return ()
+    theme, mail = newsroom.settings.theme, newsroom.settings.mail
+    return tuple(filter(None, (theme.logo, theme.favicon, mail.logo)))

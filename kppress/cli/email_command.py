@@ -2,51 +2,41 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from kppress.cli.group import Words
-from kppress.cli.shared import shared, zone_of
+from kppress.cli.shared import moment_in, shared, zone_of
 from kppress.locale.words import phrases
-
-if TYPE_CHECKING:
-    from kppress.press.email import Format
+from kppress.model.error import UsageFault
 
 
 def command(language: str) -> click.Command:
     """The command, with help in the language of messages."""
     words = phrases("cli", language)
+
+    def option(name: str, text: str, metavar: str) -> click.Option:
+        return click.Option(
+            [f"--{name}"], default="", metavar=metavar, help=words[f"option.{text}"]
+        )
+
+    formats = click.Choice(["eml", "html", "txt"])
     return Words(
         "email",
         language=language,
         callback=_run,
         params=[
-            click.Argument(["document"], metavar=words["metavar.document"]),
+            click.Argument(["document"], metavar=words["metavar.document"], required=False),
+            option("digest", "digest", words["metavar.feed"]),
+            option("since", "since", words["metavar.time"]),
             click.Option(
-                ["--format"],
-                type=click.Choice(["eml", "html", "txt"]),
-                default="eml",
-                help=words["option.email_format"],
+                ["--format"], type=formats, default="eml", help=words["option.email_format"]
             ),
-            click.Option(
-                ["--edition"],
-                default="",
-                metavar=words["metavar.language"],
-                help=words["option.edition"],
-            ),
-            click.Option(
-                ["--output"], metavar=words["metavar.file"], help=words["option.email_output"]
-            ),
-            click.Option(
-                ["--to"], default="", metavar=words["metavar.address"], help=words["option.to"]
-            ),
-            click.Option(
-                ["--list-unsubscribe"],
-                default="",
-                metavar="URL",
-                help=words["option.list_unsubscribe"],
-            ),
+            option("edition", "edition", words["metavar.language"]),
+            option("output", "email_output", words["metavar.file"]),
+            option("to", "to", words["metavar.address"]),
+            option("list-unsubscribe", "list_unsubscribe", "URL"),
             click.Option(["--embargoed"], is_flag=True, help=words["option.embargoed"]),
         ],
     )
@@ -55,29 +45,34 @@ def command(language: str) -> click.Command:
 @click.pass_context
 def _run(
     context: click.Context,
-    document: str,
-    format: "Format",
+    /,
+    document: str | None,
+    digest: str,
+    since: str,
     edition: str,
-    output: str | None,
-    to: str,
-    list_unsubscribe: str,
     embargoed: bool,
+    output: str,
+    **manner: Any,
 ) -> int:
     from kppress.cli.findings import show_errors
-    from kppress.press.email import email
+    from kppress.press import email
     from kppress.press.new import put
 
     call = shared(context)
-    mailed = email(
-        call.root,
-        document,
-        call.moment(zone_of(call.root)),
-        format=format,
-        edition=edition,
-        to=to,
-        list_unsubscribe=list_unsubscribe,
-        embargoed=embargoed,
-    )
+    # A digest is of a feed, and a feed has its language and only what is public.
+    if bool(document) == bool(digest) or (digest and (edition or embargoed)):
+        raise UsageFault("digest_or_document")
+    if since and not digest:
+        raise UsageFault("since_without_digest")
+    zone = zone_of(call.root)
+    now = call.moment(zone)
+    if document:
+        mailed = email.email(
+            call.root, document, now, edition=edition, embargoed=embargoed, **manner
+        )
+    else:
+        begins = moment_in(since, zone) if since else None
+        mailed = email.digest(call.root, digest, now, since=begins, **manner)
     if mailed.content is None:
         show_errors(call, mailed.checked)
         click.echo(call.words["error.document_faulty"], err=True)

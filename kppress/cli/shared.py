@@ -48,12 +48,7 @@ class Shared:
         """`--now`, else the present."""
         if self.now is None:
             return datetime.now(zone)  # noqa: TID251 # the shell is where the clock is asked
-        from kppress.model.moment import BadMoment, moment_of
-
-        try:
-            return moment_of(self.now, zone).at
-        except BadMoment:
-            raise UsageFault("bad_now", value=self.now) from None
+        return moment_in(self.now, zone)
 
     def console(self, *, error: bool = False) -> "Console":
         """A console that colours only a terminal. Text is never wrapped in a pipe."""
@@ -75,6 +70,16 @@ class Shared:
         """A line of ordinary news, which `--quiet` leaves out."""
         if not self.quiet:
             click.echo(self.words[key].format(**values))
+
+
+def moment_in(text: str, zone: tzinfo) -> datetime:
+    """The moment that an option names. Raises UsageFault for what is none."""
+    from kppress.model.moment import BadMoment, moment_of
+
+    try:
+        return moment_of(text, zone).at
+    except BadMoment:
+        raise UsageFault("bad_now", value=text) from None
 
 
 def language_of(arguments: list[str]) -> str:

@@ -1,10 +1,11 @@
 """Dates, times and sizes in words, by Babel's CLDR data."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_interval
 
 from kppress.locale.words import phrases, spoken
 from kppress.model.edition import Stamp
@@ -55,6 +56,15 @@ def span(start: Moment, end: Moment | None, language: str) -> str:
         )
     pattern = "weekday_year_and_time" if end.exact else "weekday_year"
     return words["span.days"].format(start=first, end=_format(end.at, pattern, language))
+
+
+def period(first: datetime, last: datetime, language: str) -> str:
+    """`28 juni–5 juli 2018`, or one day where both are within it."""
+    if first.date() == last.date():
+        return _format(last, "day", language)
+    text = format_interval(first.date(), last.date(), "yMMMMd", locale=_locale(language))
+    # CLDR has thin spaces about the dash; Swedish and English put none between dates.
+    return re.sub(r"\s*–\s*", "–", text)
 
 
 def size_in_words(size: int, language: str) -> str:

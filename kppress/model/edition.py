@@ -209,6 +209,8 @@ class NoticeView:
     """The same words before that moment: the banner says them when it has come."""
     cancelling: bool = False
     """Whether it cancels another."""
+    cancelled: bool = False
+    """Whether another cancels it."""
     superseded_by: Link | None
     cancels: Link | None
     replaces: Link | None

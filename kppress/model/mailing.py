@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from kppress.model.edition import CorrectionNote, Edition
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """One document as a mail, in both of its parts."""
+    """A mail, in both of its parts."""
 
     id: str
     lang: str
@@ -17,3 +19,32 @@ class Mailing:
     html: str
     text: str
     list_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestItem:
+    """A document in a digest, with what was corrected in it since the digest begins."""
+
+    edition: Edition
+    corrections: tuple[CorrectionNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The news of a feed over some time, to be one mail."""
+
+    id: str
+    """The feed's, with the moment at which the digest begins."""
+    lang: str
+    title: str
+    """The feed's."""
+    description: str
+    period: str
+    """`28 juni – 5 juli 2018`."""
+    url: str
+    """The page of the feed."""
+    items: tuple[DigestItem, ...]
+    """As the feed has them, the newest first; never empty."""
+    organisation: str
+    address: tuple[str, ...]
+    email: str

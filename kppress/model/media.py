@@ -41,6 +41,10 @@ OWN_FILES = frozenset(
 """What kppress itself writes in a document's folder; `media` holds the sizes of its pictures."""
 
 
+SHOWN_IN_MAIL = frozenset({"image/jpeg", "image/png", "image/gif"})
+"""Pictures that every mail program draws; none of Outlook's on Windows knows SVG, WebP or AVIF."""
+
+
 def media_type(path: str) -> str:
     """The MIME type that the file's ending tells."""
     return _TYPES.get(splitext(path)[1].lower(), ("application/octet-stream", ""))[0]

@@ -46,6 +46,8 @@ class Site:
     search: Link | None = None
     """Where the site can be searched; None where it has no search."""
     logo: Media | None = None
+    mail_logo: Media | None = None
+    """A logo that mail programs show: PNG, JPEG or GIF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

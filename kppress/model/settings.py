@@ -22,6 +22,7 @@ from kppress.model.fields import (
     Web,
     folded,
 )
+from kppress.model.media import SHOWN_IN_MAIL, media_type
 from kppress.model.words import Words
 
 
@@ -121,10 +122,14 @@ class CapSettings(Record):
 
 
 class MailSettings(Record):
-    """`[mail]`; `from` is a mailbox, `list_id` the newsletter's (RFC 2919)."""
+    """`[mail]`; `from` is a mailbox, `list_id` the newsletter's (RFC 2919).
+
+    `logo` is the file that mails show where `[theme] logo` is of a kind that they cannot, as SVG.
+    """
 
     sender: Annotated[Mailbox | None, Field(alias="from")] = None
     list_id: Text | None = None
+    logo: Text | None = None
 
 
 class CheckSettings(Record):
@@ -179,6 +184,12 @@ class Settings(Record):
         """All languages, the newsroom's own first."""
         others = (lang for lang in self.newsroom.languages if lang != self.language)
         return (self.language, *others)
+
+    @property
+    def mail_logo(self) -> str:
+        """The logo's file that mail programs show; empty where there is none."""
+        named = (self.mail.logo, self.theme.logo)
+        return next((path for path in named if path and media_type(path) in SHOWN_IN_MAIL), "")
 
     @property
     def base_url(self) -> str:

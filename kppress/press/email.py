@@ -1,7 +1,9 @@
-"""A document as e-mail: check it, render it, and hand the message over."""
+"""A document or a digest as e-mail: check it, render it, and hand the message over."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -17,12 +19,15 @@ from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.new import is_file
 from kppress.press.pictures import darkroom
-from kppress.press.post import Post
+from kppress.press.post import Post, digested
 from kppress.press.templates import fault_of
 from kppress.render.message import eml
 from kppress.render.pictures import orders
 
 Format = Literal["eml", "html", "txt"]
+
+WEEK = timedelta(days=7)
+"""What a digest tells of where nobody says since when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +80,63 @@ def email(
         if mine.stops:
             return Mailed(checked=mine, content=None)
     post = Post(view, root, developed.weights)
-    try:
+    with _sentences():
         mailing = post.mail(document, list_unsubscribe, embargo=embargo)
+    return Mailed(checked=mine, content=_written(mailing, format, to, list_unsubscribe))
+
+
+def digest(
+    root: Path,
+    name: str,
+    now: datetime,
+    *,
+    since: datetime | None = None,
+    format: Format = "eml",
+    to: str = "",
+    list_unsubscribe: str = "",
+) -> Mailed:
+    """One mail of what the feed of that name has had since a moment, by default a week ago.
+
+    Raises UsageFault for a feed that there is not and where there is nothing new, and KppressError
+    for a template that does not work.
+    """
+    checked = check_newsroom(root, now)
+    newsroom = checked.newsroom
+    if newsroom is None:
+        return Mailed(checked=checked, content=None)
+    view = newsroom.public_at(now)
+    feed = next((feed for feed in view.feeds if feed.name == name), None)
+    if feed is None:
+        raise UsageFault("no_feed", name=name, choices=", ".join(f.name for f in view.feeds))
+    since = since or now - WEEK
+    mine = checked.within([document.path for document in digested(view, feed, since)])
+    if mine.stops:
+        return Mailed(checked=mine, content=None)
+    with _sentences():
+        mailing = Post(view, root).digest(feed, since, list_unsubscribe)
+    if mailing is None:
+        moment = since.astimezone(newsroom.settings.zone)
+        raise UsageFault("nothing_new", name=name, moment=f"{moment:%Y-%m-%d %H:%M}")
+    return Mailed(checked=mine, content=_written(mailing, format, to, list_unsubscribe))
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What a template raises in the block is said of the template."""
+    try:
+        yield
     except TemplateError as fault:
         raise fault_of(fault) from fault
+
+
+def _written(mailing: Mailing, format: Format, to: str, list_unsubscribe: str) -> bytes:
     match format:
         case "html":
-            content = mailing.html.encode()
+            return mailing.html.encode()
         case "txt":
-            content = mailing.text.encode()
+            return mailing.text.encode()
         case "eml":
-            content = _message(mailing, to, list_unsubscribe)
-    return Mailed(checked=mine, content=content)
+            return _message(mailing, to, list_unsubscribe)
 
 
 def _embargo(newsroom: Newsroom, document: AnyDocument, now: datetime) -> str:

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from kppress.locale.dates import period
 from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
+from kppress.model.edition import CorrectionNote
 from kppress.model.error import UsageFault
-from kppress.model.mailing import Mailing
+from kppress.model.feed import Feed
+from kppress.model.mailing import Digest, DigestItem, Mailing
 from kppress.model.moment import iso
 from kppress.model.view import View
 from kppress.press.templates import templates
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
+from kppress.render.feed_item import moved
 from kppress.render.site import mailer, sender_of, site_of
 from kppress.render.templating import environment
 
@@ -44,15 +49,73 @@ class Post:
         made = self._editor.edition(view.index.by_path[document.path])
         if embargo:
             made = replace(made, embargo=embargo)
-        if document.lang not in self._mailers:
-            site = site_of(self._editor, document.lang)
-            self._mailers[document.lang] = mailer(site, settings, self._jinja)
         # A draft has no date of its own yet, and a mail dated in the future is taken for junk.
         public = document.first_public
-        return self._mailers[document.lang].mail(
+        return self._mailer(document.lang).mail(
             made,
             sender=sender_of(settings, document.lang),
             list_id=settings.mail.list_id or "",
             date=made.modified if public and public <= view.now else iso(view.now),
             unsubscribe_url=list_unsubscribe,
         )
+
+    def digest(self, feed: Feed, since: datetime, list_unsubscribe: str = "") -> Mailing | None:
+        """The mail of what a feed has had since a moment; None where that is nothing."""
+        view, settings = self._view, self._view.settings
+        items = tuple(
+            DigestItem(
+                edition=self._editor.edition(document),
+                corrections=self._corrections(document, since),
+            )
+            for document in digested(view, feed, since)
+        )
+        if not items:
+            return None
+        language = feed.language
+        digest = Digest(
+            id=f"{feed.id}.{since.astimezone(UTC):%Y%m%dT%H%M%S}",
+            lang=language,
+            title=feed.title.in_language(language),
+            description=feed.description.in_language(language),
+            period=period(since.astimezone(settings.zone), view.now, language),
+            url=view.addresses.absolute(view.addresses.feed(feed.name)),
+            items=items,
+            organisation=settings.newsroom.name.in_language(language),
+            address=settings.newsroom.address,
+            email=settings.newsroom.email or "",
+        )
+        return self._mailer(language).digest(
+            digest,
+            sender=sender_of(settings, language),
+            list_id=settings.mail.list_id or "",
+            date=iso(view.now),
+            unsubscribe_url=list_unsubscribe,
+        )
+
+    def _corrections(self, document: AnyDocument, since: datetime) -> tuple[CorrectionNote, ...]:
+        """What readers were told wrongly, and have not been told of before."""
+        opened = document.first_public
+        if opened is None or opened > since:
+            return ()
+        made = self._editor.edition(document).corrections
+        noted = sorted(document.corrections, key=lambda c: c.at, reverse=True)
+        return tuple(
+            note
+            for note, correction in zip(made, noted, strict=True)
+            if note.substantive and since < correction.at.at
+        )
+
+    def _mailer(self, language: str) -> Mailer:
+        made = self._mailers.get(language)
+        if made is None:
+            site = site_of(self._editor, language)
+            made = mailer(site, self._view.settings, self._jinja)
+            self._mailers[language] = made
+        return made
+
+
+def digested(view: View, feed: Feed, since: datetime) -> tuple[AnyDocument, ...]:
+    """What a feed has had since a moment, as the feed has it: the newest first, to its limit."""
+    chosen = (d for d in view.documents if feed.selects(d) and since < moved(d) <= view.now)
+    newest = sorted(chosen, key=lambda d: (moved(d), d.id), reverse=True)
+    return tuple(d for d in newest[: feed.limit] if not isinstance(d, Page))

@@ -14,7 +14,7 @@ from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
 from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
-from kppress.model.settings import Settings, Theme
+from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
 from kppress.read import faults
 from kppress.read.document import (
@@ -90,24 +90,31 @@ def read_settings_of(
     settings, faulty = read_settings(SETTINGS_FILE, text)
     if settings is None:
         return None, text, (*found, *faulty)
-    theme, unfit = _theme(root, settings.theme, text)
-    return settings.model_copy(update={"theme": theme}), text, (*found, *faulty, *unfit)
+    settings, unfit = _pictures(root, settings, text)
+    return settings, text, (*found, *faulty, *unfit)
 
 
-def _theme(root: Path, theme: Theme, text: str) -> tuple[Theme, list[Diagnostic]]:
-    """The theme with its pictures as the disk spells them, and without those not to be shown."""
+def _pictures(root: Path, settings: Settings, text: str) -> tuple[Settings, list[Diagnostic]]:
+    """The settings with logos and icon as the disk spells them, without those not to be shown."""
     found: list[Diagnostic] = []
-    update: dict[str, str | None] = {}
-    for key in ("logo", "favicon"):
-        path = getattr(theme, key)
+
+    def shown(table: str, key: str, path: str | None) -> str | None:
         if not path:
-            continue
+            return None
         file = stored(root, normalize("NFC", path))
         if why := why_no_picture(root, file):
-            place = place_in(SETTINGS_FILE, text, ("theme", key), path)
-            found.append(finding(faults.SETTINGS, place, why, name=f"theme.{key}", value=path))
-        update[key] = None if why else file.relative_to(root).as_posix()
-    return theme.model_copy(update=update), found
+            place = place_in(SETTINGS_FILE, text, (table, key), path)
+            found.append(finding(faults.SETTINGS, place, why, name=f"{table}.{key}", value=path))
+            return None
+        return file.relative_to(root).as_posix()
+
+    theme = {key: shown("theme", key, getattr(settings.theme, key)) for key in ("logo", "favicon")}
+    mail = {"logo": shown("mail", "logo", settings.mail.logo)}
+    update = {
+        "theme": settings.theme.model_copy(update=theme),
+        "mail": settings.mail.model_copy(update=mail),
+    }
+    return settings.model_copy(update=update), found
 
 
 def _open(
@@ -243,10 +250,14 @@ def _files(
 
     Those that no document names are not opened.
     """
-    named = {normalize("NFC", path) for path in (settings.theme.logo,) if path}
+    files: dict[str, FileFacts] = {}
+    for source in filter(None, (settings.theme.logo, settings.mail.logo)):
+        path = normalize("NFC", source)
+        facts = memory.facts(root, source, partial(_facts, root, source))
+        files[path] = replace(facts, path=path)
+    named = set(files)
     for document in documents:
         named |= memory.named(document, partial(_named, document, settings))
-    files: dict[str, FileFacts] = {}
     refused = dict(tree.refused)
     for path in tree.others(".md"):
         source = tree.stored[path]

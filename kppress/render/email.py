@@ -1,69 +1,50 @@
-"""A document as a mail: HTML that mail programs can show, and a text part that says the same.
+"""A document or a digest as a mail: HTML for mail programs, and a text that says the same.
 
-The frame is made once for each kind and language (Jinja, then MJML, then inlined styles) and
-split at its slots; after that a mail costs one small template. Content is joined in and never
-searched, so no text can open a slot.
+The frame is made once for each kind and language; after that a mail costs two small templates.
 """
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
-from textwrap import shorten
-from types import SimpleNamespace
-from typing import TypeVar
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from kppress.locale.words import Phrases
-from kppress.model.edition import Edition, Link, Media, Rendition
-from kppress.model.mailing import Mailing
+from kppress.model.edition import Edition, Rendition
+from kppress.model.mailing import Digest, Mailing
+from kppress.model.media import SHOWN_IN_MAIL
 from kppress.model.page import Site
-from kppress.model.walk import retarget
-from kppress.render.mail_blocks import mail_html
+from kppress.render.mail_blocks import TEXT_WIDTH, mail_html
+from kppress.render.mail_shell import Look, filled, logo_of, look_of, shell
+from kppress.render.mail_words import (
+    preheader_of,
+    preheader_of_digest,
+    subject_of,
+    subject_of_digest,
+)
 from kppress.render.templating import fill, placed
 from kppress.render.text import LinkList, plain_text, tidy
+from kppress.render.unlinked import unlinked
 
 ACCENT = "#0b5d43"
 ACCENT_DARK = "#7fd1ae"
 
-PREHEADER = 140
-"""Characters that an inbox shows of a mail beside its subject, at the very most."""
-
-_Named = TypeVar("_Named", Link, Media)
-
-_SLOTS = ("title", "preheader", "content", "footer")
-_TOKEN = {slot: f"KPPRESS-SLOT-{slot.upper()}" for slot in _SLOTS}
-_SLOT = re.compile("|".join(_TOKEN.values()))
 # Text is escaped, so that no writer can type this comment.
 _FOOTER = "<!-- footer -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a mail says besides the document; templates know it as `message`."""
+    """What a mail says besides its content; templates know it as `message`."""
 
     embargo: str
     """Said on top of everything; empty for what is public."""
     reason: str
     """Why the reader gets the mail."""
     unsubscribe_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """styles.toml, with its blanks filled."""
-
-    light: Mapping[str, str]
-    dark: Mapping[str, str]
-    font: Mapping[str, str]
-    css: Mapping[str, str]
-    """Names to attributes, ready to stand in a tag: `class="k-ink" style="…"`."""
-    named: SimpleNamespace
-    """The same for templates: Jinja asks for an attribute first, and a miss is dear."""
 
 
 class Mailer:
@@ -87,7 +68,7 @@ class Mailer:
         self.environment = environment
         self.accent = accent
         self.accent_dark = accent_dark
-        self._shells: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._shells: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
     def mail(
         self,
@@ -107,198 +88,181 @@ class Mailer:
         """
         if edition.kind == "page":
             raise ValueError("a page cannot be mailed")
-        letter = Letter(
-            embargo=edition.embargo,
-            reason=reason or self.words.reason.format(name=edition.organisation),
-            unsubscribe_url=unsubscribe_url,
-        )
+        letter = self._letter(edition, reason, unsubscribe_url, edition.embargo)
         if edition.embargo:
-            edition = _unlinked(edition)
+            edition = unlinked(edition)
         return Mailing(
             id=edition.id,
             lang=edition.lang,
-            subject=self.subject(edition),
+            subject=subject_of(edition, self.words),
             sender=sender,
             date=date or edition.modified,
-            html=self._html(edition, letter),
-            text=self._text(edition, letter),
+            html=self._html_of(edition, letter),
+            text=self._text_of(edition, letter),
             list_id=list_id,
         )
 
-    def subject(self, edition: Edition) -> str:
-        """The headline; a notice says its event first, a substantive correction that it is one."""
-        title = edition.title
-        event = edition.notice.event if edition.notice else ""
-        if event and event.casefold() not in title.casefold():
-            title = self.words.notice_prefix.format(event=event) + title
-        return (self.words.corrected_prefix if _corrected(edition) else "") + title
+    def shown(self, edition: Edition) -> str:
+        """The HTML of the mail, for a browser."""
+        return self._html_of(edition, self._letter(edition, "", ""))
 
-    def _html(self, edition: Edition, letter: Letter) -> str:
-        made = fill(
-            self.environment,
+    def pasted(self, edition: Edition) -> str:
+        """The text of the mail, without what it says to those who subscribe to it."""
+        return self._text_of(edition, Letter(embargo="", reason="", unsubscribe_url=""))
+
+    def _html_of(self, edition: Edition, letter: Letter) -> str:
+        shown = {file.url: file.preview for file in edition.inline_files}
+        return self._html(
             "email/content.html",
-            edition=edition,
-            body=Markup(mail_html(edition.body, self._look.css, pictures=_shown(edition))),
-            site=self.site,
-            words=self.words,
-            css=self._look.named,
-            accent=self.accent,
+            edition.kind,
+            edition.lang,
+            title=edition.title,
+            preheader=preheader_of(edition, self.words),
             message=letter,
+            origin=edition,
+            edition=edition,
+            body=Markup(mail_html(edition.body, self._look.css, pictures=shown)),
         )
-        content, _, footer = made.partition(_FOOTER)
-        filled = {
-            _TOKEN["title"]: escape(edition.title),
-            _TOKEN["preheader"]: escape(_preheader(edition)),
-            _TOKEN["content"]: content,
-            _TOKEN["footer"]: footer,
-        }
-        return "".join(filled.get(part, part) for part in self._shell(edition.kind, edition.lang))
 
-    def _text(self, edition: Edition, letter: Letter) -> str:
+    def _text_of(self, edition: Edition, letter: Letter) -> str:
         links = LinkList()
-        made = fill(
-            self.environment,
+        return self._text(
             "text/message.txt",
+            links=links,
+            message=letter,
+            origin=edition,
             edition=edition,
             body_text=partial(plain_text, edition.body, links, picture=self.words.picture),
-            links=links,
-            words=self.words,
-            site=self.site,
-            message=letter,
         )
+
+    def digest(
+        self,
+        digest: Digest,
+        *,
+        sender: str,
+        date: str,
+        list_id: str = "",
+        reason: str = "",
+        unsubscribe_url: str = "",
+    ) -> Mailing:
+        """The mail of several documents: of each what is new, in short, and where it stands.
+
+        As `mail`; a digest has no moment of its own, so `date` is required.
+        """
+        letter = self._letter(digest, reason, unsubscribe_url)
+        subject = subject_of_digest(digest, self.words)
+        # One picture, of the newest that has one: more would be a gallery.
+        leads = enumerate((item.edition.lead_image for item in digest.items), 1)
+        pictured = next((at for at, lead in leads if lead and _picture_width(lead.preview)), 0)
+        return Mailing(
+            id=digest.id,
+            lang=digest.lang,
+            subject=subject,
+            sender=sender,
+            date=date,
+            html=self._html(
+                "email/digest.html",
+                "digest",
+                digest.lang,
+                title=subject,
+                preheader=preheader_of_digest(digest),
+                message=letter,
+                origin=digest,
+                digest=digest,
+                pictured=pictured,
+            ),
+            text=self._text(
+                "text/digest.txt",
+                links=LinkList(),
+                message=letter,
+                origin=digest,
+                digest=digest,
+                pictured=pictured,
+            ),
+            list_id=list_id,
+        )
+
+    def _letter(
+        self, origin: Edition | Digest, reason: str, unsubscribe_url: str, embargo: str = ""
+    ) -> Letter:
+        return Letter(
+            embargo=embargo,
+            reason=reason or self.words.reason.format(name=origin.organisation),
+            unsubscribe_url=unsubscribe_url,
+        )
+
+    def _html(
+        self, template: str, kind: str, lang: str, *, title: str, preheader: str, **names: Any
+    ) -> str:
+        look = self._look
+        embargoed = bool(names["message"].embargo)
+        made = fill(
+            self.environment,
+            template,
+            site=self.site,
+            words=self.words,
+            css=look.named,
+            to=_linking(look.named.link, lang),
+            picture_width=_picture_width,
+            accent=self.accent,
+            **names,
+        )
+        content, _, footer = made.partition(_FOOTER)
+        return filled(
+            self._shell(kind, lang, embargoed=embargoed),
+            title=escape(title),
+            preheader=escape(preheader),
+            content=content,
+            footer=footer,
+        )
+
+    def _text(self, template: str, **names: Any) -> str:
+        made = fill(self.environment, template, words=self.words, site=self.site, **names)
         return tidy(made)
 
-    def _shell(self, kind: str, lang: str) -> tuple[str, ...]:
-        """The frame, its text and its slots taking turns."""
-        known = self._shells.get((kind, lang))
+    def _shell(self, kind: str, lang: str, *, embargoed: bool) -> tuple[str, ...]:
+        known = self._shells.get((kind, lang, embargoed))
         if known is None:
             look = self._look
-            written = fill(
-                self.environment,
-                "email/shell.mjml",
-                site=self.site,
-                words=self.words,
-                lang=lang,
-                kind=kind,
-                slot=_TOKEN,
-                light=look.light,
-                dark=look.dark,
-                font=look.font,
-                accent=self.accent,
-                accent_dark=self.accent_dark,
-            )
             with placed("email/shell.mjml"):
-                known = _split(_compiled(written))
-            self._shells[kind, lang] = known
+                known = self._shells[kind, lang, embargoed] = shell(
+                    self.environment,
+                    look,
+                    site=self.site,
+                    words=self.words,
+                    lang=lang,
+                    kind=kind,
+                    # Under embargo a mail asks nothing of the site, which could tell its readers.
+                    logo=None if embargoed else logo_of(self.site.mail_logo),
+                    accent=self.accent,
+                    accent_dark=self.accent_dark,
+                )
         return known
 
     @cached_property
     def _look(self) -> Look:
         with placed("email/styles.toml"):
-            written = tomllib.loads(fill(self.environment, "email/styles.toml"))
-            blanks = {**written["light"], **written["font"], "accent": self.accent}
-            css = {name: _attributes(style, blanks) for name, style in written["css"].items()}
-            return Look(
-                light=written["light"],
-                dark=written["dark"],
-                font={name: Markup(stack) for name, stack in written["font"].items()},
-                css=css,
-                named=SimpleNamespace(**css),
-            )
+            return look_of(self.environment, self.accent)
 
 
-def _compiled(written: str) -> str:
-    """MJML to HTML with its styles in its elements. Opens nothing, asks no host."""
-    # Here, since a build that makes no mail needs neither.
-    from css_inline import CSSInliner
-    from mjml import mjml2html
+def _linking(style: str, lang: str) -> Callable[..., Markup]:
+    """What templates call `to`: the words of a link, alone where there is no address.
 
-    # Style sheets stay beside what was inlined: dark mode and narrow screens live in them.
-    inliner = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
-    # Without `fonts={}`, a stack that names Roboto would load it from a font host.
-    return inliner.inline(mjml2html(written, fonts={}))
+    A macro of Jinja's says the same in four times the time, and a mail has many links.
+    """
 
+    def to(title: str, url: str, style: str = style, of: str = "") -> Markup:
+        words = escape(title, quote=False)
+        if not url:
+            return Markup(words)
+        foreign = f' lang="{escape(of)}" hreflang="{escape(of)}"' if of and of != lang else ""
+        return Markup(f'<a href="{escape(url)}"{foreign} {style}>{words}</a>')
 
-def _split(html: str) -> tuple[str, ...]:
-    found = {token for token in _TOKEN.values() if token in html}
-    if lost := [slot for slot in ("content", "footer") if _TOKEN[slot] not in found]:
-        # MJML drops what it does not know without a word, and with it whatever stands inside.
-        raise ValueError(f"email/shell.mjml has no place for: {', '.join(lost)}")
-    parts: list[str] = []
-    end = 0
-    for slot in _SLOT.finditer(html):
-        parts += (html[end : slot.start()], slot[0])
-        end = slot.end()
-    return (*parts, html[end:])
+    return to
 
 
-def _attributes(style: Mapping[str, str], blanks: Mapping[str, str]) -> Markup:
-    written = style["style"].format_map(blanks).replace('"', "'")
-    name = style.get("class", "")
-    return Markup((f'class="{name}" ' if name else "") + f'style="{written}"')
-
-
-def _preheader(edition: Edition) -> str:
-    """What an inbox shows beside the subject."""
-    validity = edition.notice.validity if edition.notice else ""
-    said = ". ".join(text.rstrip(".") for text in (edition.embargo, validity) if text)
-    text = f"{said}. {edition.summary}" if said else edition.summary
-    return shorten(text, PREHEADER, placeholder=" …")
-
-
-def _corrected(edition: Edition) -> bool:
-    """Whether the newest change is a correction of what readers were told."""
-    if not edition.corrections:
-        return False
-    newest = max(note.at.iso[:19] for note in edition.corrections)
-    if edition.updated and edition.updated.iso[:19] > newest:
-        return False
-    return any(n.substantive for n in edition.corrections if n.at.iso[:19] == newest)
-
-
-def _unlinked(edition: Edition) -> Edition:
-    """The edition without any address on the web: what is under embargo is not there yet."""
-    notice = edition.notice
-    if notice:
-        notice = replace(
-            notice,
-            web="",
-            superseded_by=notice.superseded_by and _bare(notice.superseded_by),
-            cancels=notice.cancels and _bare(notice.cancels),
-            replaces=notice.replaces and _bare(notice.replaces),
-        )
-    occasion = edition.occasion
-    if occasion and not occasion.rsvp_url.startswith("mailto:"):
-        occasion = replace(occasion, rsvp_url="")
-    return replace(
-        edition,
-        url="",
-        path="",
-        body=retarget(edition.body, _reachable),
-        body_html="",
-        lead_image=edition.lead_image and _bare(edition.lead_image),
-        images=tuple(_bare(image) for image in edition.images),
-        attachments=tuple(_bare(file) for file in edition.attachments),
-        topics=tuple(_bare(link) for link in edition.topics),
-        regions=tuple(_bare(link) for link in edition.regions),
-        related=tuple(_bare(link) for link in edition.related),
-        translations=tuple(_bare(link) for link in edition.translations),
-        notice=notice,
-        occasion=occasion,
-    )
-
-
-def _shown(edition: Edition) -> Mapping[str, Rendition]:
-    """The size in which each picture of the text is shown: the whole one may be ten megabytes."""
-    return {file.url: file.preview for file in edition.inline_files}
-
-
-def _reachable(target: str) -> str:
-    return target if target.startswith(("mailto:", "tel:")) else ""
-
-
-def _bare(named: _Named) -> _Named:
-    if isinstance(named, Media):
-        nowhere = replace(named.preview, url="", path="")
-        return replace(named, url="", path="", preview=nowhere, srcset="", sources=())
-    return replace(named, url="", path="")
+def _picture_width(shown: Rendition) -> int:
+    """Pixels in which a mail draws a picture; 0 where mail programs cannot draw it."""
+    if not shown.url or shown.type not in SHOWN_IN_MAIL:
+        return 0
+    return min(shown.width or TEXT_WIDTH, TEXT_WIDTH)

@@ -32,8 +32,9 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
     begun = notice.effective is None or notice.effective.at <= view.now
     listed = not (expired or superseder or notice.cancels)
     state = ""
+    over = False
     if isinstance(superseder, Notice):
-        over = superseder.cancels and _cancels(superseder, notice, editor)
+        over = bool(superseder.cancels) and _cancels(superseder, notice, editor)
         state = terms["notice.cancelled" if over else "notice.replaced"]
     elif expired:
         state = terms["notice.expired"]
@@ -67,6 +68,7 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         listed=listed,
         state=state,
         cancelling=bool(notice.cancels),
+        cancelled=over,
         superseded_by=_link(superseder, editor),
         cancels=_link(cancelled, editor),
         replaces=_link(replaced, editor),

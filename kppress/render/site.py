@@ -188,15 +188,12 @@ def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
 
 
 def _mail(mails: Mailer, edition: Edition, view: View) -> Iterator[Artifact]:
-    """The mail in a browser, and the text for pasting: the same mail."""
+    """The mail in a browser, and the text for pasting."""
     making = view.settings.build
-    if not (making.mail or making.text):
-        return
-    mailing = mails.mail(edition, sender=sender_of(view.settings, edition.lang))
     if making.mail:
-        yield Artifact(path=f"{edition.folder}e-post.html", content=mailing.html.encode())
+        yield Artifact(path=f"{edition.folder}e-post.html", content=mails.shown(edition).encode())
     if making.text:
-        yield Artifact(path=f"{edition.folder}index.txt", content=mailing.text.encode())
+        yield Artifact(path=f"{edition.folder}index.txt", content=mails.pasted(edition).encode())
 
 
 def sender_of(settings: Settings, language: str) -> str:
@@ -257,6 +254,7 @@ def site_of(editor: Editor, language: str) -> Site:
         script=f"{root}/notices.js",
         notices_json=root + notices_path(editor, language),
         notices_now=root + notices_now_path(editor, language),
-        logo=logo(editor) if theme.logo else None,
+        logo=logo(editor, theme.logo) if theme.logo else None,
+        mail_logo=logo(editor, settings.mail_logo) if settings.mail_logo else None,
         favicon=icon_path(editor),
     )

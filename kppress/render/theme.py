@@ -15,11 +15,13 @@ STATIC = "static/"
 
 def static_files(view: View, statics: Mapping[str, bytes]) -> Iterator[Artifact]:
     """The theme's pictures, and what all pages ask for; `statics` by file name."""
-    theme = view.settings.theme
+    settings = view.settings
+    theme = settings.theme
     light, dark = on_light(theme.accent), on_dark(theme.accent)
     tokens = f":root{{--accent:{light};--accent-dark:{dark}}}\n"
-    for role, source in (("logo", theme.logo), ("favicon", theme.favicon)):
-        if source:
+    pictures = (("logo", theme.logo), ("favicon", theme.favicon), ("mail", settings.mail_logo))
+    for role, source in pictures:
+        if source and (role, source) != ("mail", theme.logo):
             yield Artifact(path=_path_of(role, source), content=CopyOf(source))
     for name, content in statics.items():
         path = name if name == "notices.js" else STATIC + name
@@ -35,12 +37,12 @@ def icon_path(editor: Editor) -> str:
     return editor.link("", f"/{path}").path
 
 
-def logo(editor: Editor) -> Media:
-    """The logo, for the head of each page."""
-    source = editor.settings.theme.logo or ""
+def logo(editor: Editor, source: str) -> Media:
+    """The logo, for the head of each page or mail."""
+    role = "logo" if source == editor.settings.theme.logo else "mail"
     name = published_name(source)
     facts = editor.view.files.get(normalize("NFC", source))
-    here = editor.link("", f"/{_path_of('logo', source)}")
+    here = editor.link("", f"/{_path_of(role, source)}")
     own = Rendition(
         url=here.url,
         path=here.path,

@@ -8,9 +8,7 @@ from kppress.check.aliases import _own_files
 from kppress.press.build import build
 
 
-def test_every_file_that_is_no_documents_own_is_the_sites(
-    repository: Path, tmp_path: Path
-) -> None:
+def test_every_file_that_is_no_documents_own_is_the_sites(repository: Path, tmp_path: Path) -> None:
     done = build(repository, tmp_path / "public", NOW)
     newsroom = done.checked.newsroom
     assert newsroom

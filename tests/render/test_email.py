@@ -365,8 +365,12 @@ def test_a_notice_leads_to_what_it_names_in_both_parts() -> None:
 def test_both_parts_say_things_in_the_same_order(edition: Edition) -> None:
     html, text = (flat(part) for part in (Reader(html_of(edition)).text, text_of(edition)))
     ordered = [
-        *("Mycket allvarligt" if edition.notice else "", edition.kind_label, CORRECTION.note),
-        *(f" {edition.title} {edition.lead}", "Delegationen.", "Läs mer hos ICLD", "Rundvandring"),
+        *(
+            "Mycket allvarligt" if edition.notice else "",
+            CORRECTION.note,
+            f"{edition.kind_label} ·",
+        ),
+        *(f" {edition.title} {edition.lead}", "Rundvandring", "Delegationen.", "Läs mer hos ICLD"),
         *("Två bläddrar", "Veckans program", "Läs på webben", "Ungdomsfrågor", "Bron öppnar igen"),
         *("Internationellt", "90 000", "Box 1222", "Du får det här"),
     ]
@@ -381,11 +385,39 @@ def test_both_parts_say_things_in_the_same_order(edition: Edition) -> None:
     assert len(html_places) == len(text_places) >= 13
 
 
+assert NOTICE.notice
+assert EVERY["invitation"].occasion
+CALLED_OFF = replace(
+    EVERY["invitation"], occasion=replace(EVERY["invitation"].occasion, cancelled=True)
+)
+
+
 @pytest.mark.parametrize(
     ("edition", "subject"),
     [
         (RELEASE, "Växjö fördjupar samarbetet"),
         (NOTICE, "Eldningsförbud i Kronobergs län"),
+        (
+            replace(NOTICE, notice=replace(NOTICE.notice, cancelled=True)),
+            "Upphävt: Eldningsförbud i Kronobergs län",
+        ),
+        (
+            replace(NOTICE, title="Nu får du elda", notice=replace(NOTICE.notice, cancelling=True)),
+            "Upphävt: Eldningsförbud: Nu får du elda",
+        ),
+        (
+            replace(
+                NOTICE,
+                title="Eldningsförbudet är upphävt",
+                notice=replace(NOTICE.notice, cancelling=True),
+            ),
+            "Eldningsförbudet är upphävt",
+        ),
+        (CALLED_OFF, "Inställt: Växjö fördjupar samarbetet"),
+        (
+            replace(CALLED_OFF, title="Pressträffen ställs in: inställd"),
+            "Pressträffen ställs in: inställd",
+        ),
         (replace(NOTICE, title="Elda inte i länet"), "Eldningsförbud: Elda inte i länet"),
         (replace(NOTICE, title="Ett ELDNINGSFÖRBUD"), "Ett ELDNINGSFÖRBUD"),
         (CORRECTED, "Rättelse: Växjö fördjupar samarbetet"),
@@ -411,6 +443,47 @@ def test_a_subject_is_the_headline_with_what_a_reader_must_know_first(
     edition: Edition, subject: str
 ) -> None:
     assert MAILER.mail(edition, sender=SENDER).subject == subject
+
+
+def preheader(edition: Edition) -> str:
+    found = re.search(r"mso-hide: ?all[^>]*>([^<]*)<", html_of(edition))
+    assert found
+    return found[1]
+
+
+def test_an_inbox_shows_first_what_a_reader_must_know() -> None:
+    assert preheader(RELEASE).startswith(RELEASE.lead[:20])
+    assert preheader(CORRECTED).startswith(CORRECTION.note.rstrip("."))
+    assert preheader(CALLED_OFF).startswith("Inställt")
+    assert len(preheader(replace(RELEASE, summary="ord " * 90))) <= 142
+
+
+def test_a_correction_says_what_was_wrong_above_the_headline() -> None:
+    for part in (flat(Reader(html_of(CORRECTED)).text), flat(text_of(CORRECTED))):
+        body = part[part.index("Nyhetsrum") :]
+        assert body.index(CORRECTION.note) < body.index(CORRECTED.title)
+
+
+def test_under_embargo_a_mail_asks_for_no_logo() -> None:
+    logo = replace(media("logo.png"), width=440, height=96)
+    made = mailer_of()
+    made.site = replace(made.site, mail_logo=logo)
+    assert logo.url in made.mail(RELEASE, sender=SENDER).html
+    assert logo.url not in made.mail(replace(RELEASE, embargo="Embargo"), sender=SENDER).html
+    [shown] = [a for a in Reader(made.mail(RELEASE, sender=SENDER).html).all("img")
+               if a["src"] == logo.url]  # fmt: skip
+    assert (shown["width"], shown["height"], shown["alt"]) == ("180", "39", "Växjö kommun")
+
+
+@pytest.mark.parametrize("type", ["image/svg+xml", "image/webp", "image/avif"])
+def test_a_picture_that_outlook_cannot_draw_is_told_in_words(type: str) -> None:
+    lead = RELEASE.lead_image
+    assert lead
+    other = replace(lead, preview=replace(lead.preview, type=type))
+    html = html_of(replace(RELEASE, lead_image=other))
+    assert f'src="{lead.url}"' not in html
+    assert f"[Bild: {lead.alt}]" in html
+    assert f'href="{lead.url}"' in html
 
 
 def test_a_page_is_never_mailed() -> None:
@@ -542,8 +615,8 @@ def test_both_languages_have_the_same_phrases() -> None:
 
 
 def test_every_phrase_is_used() -> None:
-    source = Path(__file__).parents[2] / "kppress/render/email.py"
-    written = " ".join([*templates().values(), source.read_text("utf-8")])
+    sources = (Path(__file__).parents[2] / "kppress/render").glob("*mail*.py")
+    written = " ".join([*templates().values(), *(file.read_text("utf-8") for file in sources)])
     assert phrases("mail", "sv").keys() == set(re.findall(r"\bwords\.([a-z_]+)", written))
 
 

@@ -2,7 +2,9 @@
 
 import email
 import email.policy
+import re
 from dataclasses import replace
+from email.header import decode_header
 from email.message import EmailMessage
 
 import pytest
@@ -54,6 +56,16 @@ def test_a_header_is_ascii_in_lines_of_at_most_78_characters(subject: str) -> No
     assert head.isascii()
     long = [line for line in head.split(b"\r\n") if len(line) > 78]
     assert [line.partition(b":")[0] for line in long] in ([], [b"Message-ID"])
+
+
+@given(st.one_of(swedish, anything))
+def test_each_encoded_word_of_a_subject_can_be_read_alone(subject: str) -> None:
+    head, _, _ = eml(replace(MAILING, subject=subject)).partition(b"\r\n\r\n")
+    words = re.findall(r"=\?utf-8\?[qb]\?[^?]*\?=", head.decode("ascii"))
+    for word in words:
+        [(content, charset)] = decode_header(word)
+        assert content.decode(charset)
+        assert len(word) <= 75
 
 
 @given(anything.map(lambda text: text.replace("\n", "")), anything)
