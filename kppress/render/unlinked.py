@@ -21,8 +21,11 @@ def unlinked(edition: Edition) -> Edition:
             replaces=notice.replaces and _bare(notice.replaces),
         )
     occasion = edition.occasion
-    if occasion and not occasion.rsvp_url.startswith("mailto:"):
-        occasion = replace(occasion, rsvp_url="")
+    if occasion:
+        reachable = occasion.rsvp_url.startswith("mailto:")
+        occasion = replace(
+            occasion, calendar=None, rsvp_url=occasion.rsvp_url if reachable else ""
+        )
     return replace(
         edition,
         url="",
