@@ -114,7 +114,8 @@ def _refuse_address(base_url: str) -> None:
 
 def _refuse_sources(root: Path, output: Path) -> None:
     """A build never goes into the newsroom's own sources, nor around them."""
-    whole, target = root.resolve(), output.resolve()
+    # Not Path.resolve, which raises for a link that leads to itself.
+    whole, target = Path(os.path.realpath(root)), Path(os.path.realpath(output))
     own = (whole / name for name in ("releases", "feeds", "templates", CACHE))
     if (
         target == whole
