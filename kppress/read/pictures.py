@@ -55,6 +55,9 @@ def _opened(file: IO[bytes], path: str, size: int) -> FileFacts:
             exif.load(_png_exif(file))
         else:
             exif = picture.getexif()
+        still = format == "mpo" or not getattr(picture, "is_animated", False)
+        if format not in _ENDS:  # by a picture's name, as a scanner's TIFF: only unpacking tells
+            picture.load()
     except Image.DecompressionBombError:
         return broken("bomb")
     except (OSError, ValueError, SyntaxError, LookupError, ArithmeticError, struct.error):
@@ -64,7 +67,6 @@ def _opened(file: IO[bytes], path: str, size: int) -> FileFacts:
         return broken("truncated")
     if exif.get(0x0112, 1) in _TURNED:
         width, height = height, width
-    still = format == "mpo" or not getattr(picture, "is_animated", False)
     return FileFacts(
         path=path,
         size=size,
@@ -100,28 +102,55 @@ def _png_exif(file: IO[bytes]) -> bytes:
 
 def _is_whole(file: IO[bytes], format: str, size: int) -> bool:
     """Whether the end that a format promises is there."""
-    match format:
-        case "jpeg" | "mpo":
-            return _jpeg_ends(file)
-        case "png":
-            return _tail(file, size).rfind(b"IEND") >= 0
-        case "gif":
-            return b"\x3b" in _tail(file, size)
-        case "webp":
-            file.seek(4)
-            return int.from_bytes(file.read(4), "little") + 8 <= size
-        case "avif":
-            return _boxes_end(file, size)
-        case _:
+    ends = _ENDS.get(format)
+    return ends is None or ends(file, size)
+
+
+def _png_ends(file: IO[bytes], _: int) -> bool:
+    """Whether the chunks (PNG, 5.3) lead to the last one, IEND; what follows it is passed over."""
+    file.seek(8)
+    while len(head := file.read(8)) == 8:
+        if head[4:] == b"IEND":
             return True
+        file.seek(int.from_bytes(head[:4], "big") + 4, 1)
+    return False
 
 
-def _tail(file: IO[bytes], size: int) -> bytes:
-    file.seek(max(0, size - 64))
-    return file.read()
+def _gif_ends(file: IO[bytes], _: int) -> bool:
+    """Whether the blocks (GIF89a, appendix B) lead to the trailer."""
+    file.seek(10)
+    _pass_colours(file, file.read(3)[:1])
+    while kind := file.read(1):
+        match kind:
+            case b"\x3b":
+                return True
+            case b"\x21":  # an extension, whose label is followed by its data
+                file.seek(1, 1)
+            case b"\x2c":  # a picture: place and size, colours, and the size of its codes
+                _pass_colours(file, file.read(9)[8:])
+                file.seek(1, 1)
+            case _:
+                return False
+        while length := file.read(1):
+            if length == b"\0":
+                break
+            file.seek(length[0], 1)
+    return False
 
 
-def _jpeg_ends(file: IO[bytes]) -> bool:
+def _pass_colours(file: IO[bytes], flags: bytes) -> None:
+    """Pass over a table of colours, where the flags before it say that there is one."""
+    if flags and flags[0] & 0x80:
+        file.seek(3 << ((flags[0] & 0x07) + 1), 1)
+
+
+def _webp_ends(file: IO[bytes], size: int) -> bool:
+    """Whether the file is as long as its head says (RIFF)."""
+    file.seek(4)
+    return int.from_bytes(file.read(4), "little") + 8 <= size
+
+
+def _jpeg_ends(file: IO[bytes], _: int) -> bool:
     """Whether an end of image (FFD9) follows the first scan (ITU-T T.81, annex B).
 
     A preview inside the head has an end of its own, and within a scan FF stands before 00 or a
@@ -154,6 +183,16 @@ def _boxes_end(file: IO[bytes], size: int) -> bool:
         at += length
     return at == size
 
+
+_ENDS = {
+    "avif": _boxes_end,
+    "gif": _gif_ends,
+    "jpeg": _jpeg_ends,
+    "mpo": _jpeg_ends,
+    "png": _png_ends,
+    "webp": _webp_ends,
+}
+"""How to see whether a file of a format was saved whole, without unpacking it."""
 
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _LENGTH = re.compile(r"\s(width|height)\s*=\s*[\"']\s*([\d.]+)(?:px)?\s*[\"']")

@@ -87,7 +87,7 @@ class _Walk:
     def _unopened(self, folder: str, fault: OSError) -> None:
         variant = "folder"
         if folder == self._folder and isinstance(fault, FileNotFoundError | NotADirectoryError):
-            if folder == "feeds" and isinstance(fault, FileNotFoundError):
+            if folder == "feeds" and not os.path.lexists(self._root / folder):
                 return  # a newsroom need not have any
             variant = "missing" if isinstance(fault, FileNotFoundError) else "no_folder"
         self._tell(faults.UNREADABLE, folder, variant, reason=fault.strerror or str(fault))

@@ -96,7 +96,10 @@ def compare(
 def _real(output: Path) -> Path:
     """The folder itself, where a link leads to it."""
     output = output.absolute()
-    return output.resolve() if output.is_symlink() else output
+    real = Path(os.path.realpath(output)) if output.is_symlink() else output
+    if real.is_symlink():  # it leads to itself
+        raise UsageFault("output_is_file", folder=output)
+    return real
 
 
 @contextmanager

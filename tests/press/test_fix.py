@@ -108,7 +108,6 @@ def test_mode_and_neighbours_stay_and_no_temporary_file_is_left(tmp_path: Path) 
 
 def test_a_link_stays_a_link_to_the_mended_file(tmp_path: Path) -> None:
     newsroom(tmp_path, {"texter/a.md": BOM + release().encode()})
-    (tmp_path / "releases").mkdir(exist_ok=True)
     (tmp_path / FILE).symlink_to("../texter/a.md")
     mend(tmp_path, NOW)
     assert (tmp_path / FILE).is_symlink()

@@ -165,3 +165,22 @@ def test_a_document_whose_name_a_mac_has_taken_apart_is_mended_where_it_is(tmp_p
     assert ran.returncode == 0, ran.stderr
     assert [p.name for p in (root / "releases/å").iterdir()] == [apart]
     assert (root / "releases/å" / apart).read_text("utf-8").startswith("---")
+
+
+@pytest.mark.parametrize("folder", ["feeds", "releases"])
+def test_a_folder_that_is_a_broken_link_is_told(tmp_path: Path, folder: str) -> None:
+    root = newsroom(tmp_path / "n", {"releases/x.md": release(1)})
+    (root / folder).rename(root / "flyttad")
+    (root / folder).symlink_to("finns-inte")
+    assert variants(check_newsroom(root, NOW)) == [("KP013", "missing", folder)]
+
+
+def test_the_folder_of_releases_may_be_a_link(tmp_path: Path) -> None:
+    root = newsroom(tmp_path / "n", {"releases/x.md": release(1), "releases/y.md": release(2)})
+    (root / "releases").rename(tmp_path / "texter")
+    (root / "releases").symlink_to(tmp_path / "texter")
+    (root / "releases/y.md").unlink()
+    (root / "releases/y.md").symlink_to("x.md")
+    checked = check_newsroom(root, NOW)
+    assert of_reading(checked) == []
+    assert len(checked.documents) == 2

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from making import files_of
+from making import NOW, files_of, newsroom, release
 
 from kppress.model.artifact import Artifact
 from kppress.model.error import UsageFault
 from kppress.model.site import PublicSite
+from kppress.press.build import build
 from kppress.write import manifest
 from kppress.write.folder import compare, write
 
@@ -190,3 +191,18 @@ def test_two_files_in_one_place_are_refused(tmp_path: Path, paths: tuple[str, st
     with pytest.raises(UsageFault, match="site_path_twice"):
         write(twice, tmp_path / "public", tmp_path)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_folder_that_is_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    output.symlink_to("public")
+    with pytest.raises(UsageFault, match="output_is_file"):
+        write(site(index="ett"), output, tmp_path)
+    assert output.is_symlink()
+
+
+def test_a_build_into_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    root = newsroom(tmp_path, {"releases/x.md": release(1)})
+    (root / "public").symlink_to("public")
+    with pytest.raises(UsageFault, match="output_is_file"):
+        build(root, root / "public", NOW)
