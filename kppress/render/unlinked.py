@@ -23,9 +23,7 @@ def unlinked(edition: Edition) -> Edition:
     occasion = edition.occasion
     if occasion:
         reachable = occasion.rsvp_url.startswith("mailto:")
-        occasion = replace(
-            occasion, calendar=None, rsvp_url=occasion.rsvp_url if reachable else ""
-        )
+        occasion = replace(occasion, calendar=None, rsvp_url=occasion.rsvp_url if reachable else "")
     return replace(
         edition,
         url="",

@@ -204,5 +204,5 @@ def test_a_folder_that_is_a_link_to_itself_is_refused(tmp_path: Path) -> None:
 def test_a_build_into_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     root = newsroom(tmp_path, {"releases/x.md": release(1)})
     (root / "public").symlink_to("public")
-    with pytest.raises(UsageFault, match="output_is_file"):
+    with pytest.raises(UsageFault, match="bad_folder"):
         build(root, root / "public", NOW)
