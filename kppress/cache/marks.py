@@ -24,13 +24,23 @@ def of_newsroom(root: str, elsewhere: Iterable[str] = ()) -> tuple[str, int]:
     `elsewhere` are files below `root` in no folder of SOURCES.
     """
     lines, newest = _of_folder(root, None)
-    for name in SOURCES:
-        more, last = _below(os.path.join(root, name))
-        lines += more
-        newest = max(newest, last)
+    more, last = of_folders(root)
+    lines.append(more)
+    newest = max(newest, last)
     for path in elsewhere:
         line, last = _line(path, os.path.join(root, path))
         lines.append(line)
+        newest = max(newest, last)
+    return "\n".join(lines), newest
+
+
+def of_folders(root: str) -> tuple[str, int]:
+    """The same for those in the folders of SOURCES alone."""
+    lines: list[str] = []
+    newest = 0
+    for name in SOURCES:
+        more, last = _below(os.path.join(root, name))
+        lines += more
         newest = max(newest, last)
     return "\n".join(lines), newest
 

@@ -1,10 +1,13 @@
 """The watch over the folder: which saves concern the newsroom."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 from watchfiles import Change, awatch
+
+from kppress.cache.marks import of_folders
 
 OWN_FILE = "kppress.toml"
 FOLDERS = ("releases", "feeds", "templates")
@@ -16,6 +19,9 @@ STEP, SETTLED = 20, 120
 
 PATIENCE = 0.5
 """Seconds until a folder that cannot be watched is tried again."""
+
+STANDS = 0.3
+"""Seconds until a watch that was begun is sure to stand."""
 
 
 class Watch:
@@ -35,11 +41,12 @@ class Watch:
 
     async def run(self) -> None:
         """Watch; folders may come and go meanwhile, and the system may refuse for a while."""
+        seen = self._marks()
         while not self._stopped:
             self._round = asyncio.Event()
             folders = self._present()
             # Below the newsroom's own folder may lie a hundred thousand files that are none of it.
-            tasks = [self._files([self._root], self._is_own, recursive=False)]
+            tasks = [self._files([self._root], self._is_own, recursive=False), self._missed(seen)]
             tasks += [self._files(folders, _is_source, recursive=True)] if folders else []
             try:
                 await asyncio.gather(*tasks)
@@ -49,7 +56,18 @@ class Watch:
                 self._round.set()
                 await asyncio.sleep(PATIENCE)
             if not self._stopped:
+                seen = self._marks()
                 self._changed()
+
+    async def _missed(self, seen: str) -> None:
+        """What was saved after `seen`, before the system's watch stood, is told of then."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._round.wait(), STANDS)
+        if self._marks() != seen:
+            self._round.set()
+
+    def _marks(self) -> str:
+        return of_folders(str(self._root))[0]
 
     def _present(self) -> list[Path]:
         return [self._root / name for name in FOLDERS if (self._root / name).is_dir()]

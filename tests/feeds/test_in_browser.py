@@ -57,7 +57,7 @@ def test_the_page_of_a_feed_has_addresses_to_copy_and_readers_to_follow_it_in(
     expect(explained.get_by_role("link", name=address)).to_have_attribute("href", address)
     expect(explained.get_by_role("button", name="RSS")).to_be_visible()
     expect(explained.get_by_role("link", name="Program på datorn")).to_have_attribute(
-        "href", f"feed:{address}"
+        "href", f"feed:{address.removeprefix('https:')}"
     )
     reader = explained.get_by_role("link", name="Feedly")
     expect(reader).to_have_attribute(
