@@ -29,7 +29,7 @@ class File:
 
     def characters(self, byte: int) -> int:
         """The character of the file that a byte of the body begins."""
-        return self.source.body_start + len(self.body[:byte].decode(errors="ignore"))
+        return self.source.character(byte)
 
 
 class Piece(NamedTuple):
