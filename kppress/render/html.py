@@ -70,7 +70,7 @@ class _Dress:
         self._pictures = pictures
         self._host = host
         self._heading = footnotes
-        self._numbers = {note.label: n for n, note in enumerate(body.footnotes, 1)}
+        self._numbers = body.numbers()
         self._referred: set[str] = set()
 
     @cached_property

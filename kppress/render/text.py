@@ -5,6 +5,7 @@ itself can be read aloud.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import assert_never
@@ -72,7 +73,7 @@ def plain_text(body: Body, links: LinkList, *, picture: str = "Bild", width: int
 
     `links` collects the addresses; `picture` says "picture" in the text's language.
     """
-    return "\n".join(_Printer(links, picture, body.footnotes).body(body, width))
+    return "\n".join(_Printer(links, picture, body.numbers()).body(body, width))
 
 
 def tidy(text: str, width: int = WIDTH) -> str:
@@ -126,7 +127,7 @@ class _Printer:
 
     links: LinkList
     picture: str
-    notes: tuple[Footnote, ...]
+    numbers: Mapping[str, int]
 
     def body(self, body: Body, width: int) -> list[str]:
         lines = self.blocks(body.blocks, width)
@@ -268,8 +269,7 @@ class _Printer:
         return label + (self.links.mark(address) if web else "")
 
     def _mark(self, label: str) -> str:
-        places = (n for n, note in enumerate(self.notes, 1) if note.label == label)
-        number = next(places, None)
+        number = self.numbers.get(label)
         return _raised(str(number)) if number else f"[{_clean(label)}]"
 
 
