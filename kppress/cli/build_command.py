@@ -127,7 +127,8 @@ def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool)
     }
     call.say("build.would" if dry_run else "build.done", **counts)
     if receipt.foreign:
-        call.say("build.foreign", count=len(receipt.foreign), example=receipt.foreign[0])
+        key = "build.foreign_one" if len(receipt.foreign) == 1 else "build.foreign"
+        call.say(key, count=len(receipt.foreign), example=receipt.foreign[0])
     if built.lacks_search:
         call.say("build.lacks_search")
     if built.next_change and not wait:

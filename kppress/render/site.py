@@ -33,6 +33,13 @@ from kppress.render.templating import environment
 from kppress.render.web import Pages
 
 STATIC = "static/"
+NAVIGATION = (
+    ("kinds.release", "release"),
+    ("page.topics", "topics"),
+    ("page.contact", "contact"),
+    ("page.subscribe", "subscribe"),
+)
+"""The phrase and the section of each link of the menu, in its order."""
 
 
 def public_site(
@@ -234,11 +241,9 @@ def site_of(editor: Editor, language: str) -> Site:
         base_url=settings.base_url,
         root=root,
         front=front,
-        nav=(
-            editor.link(words["kinds.release"], addresses.section("release", language)),
-            editor.link(words["page.topics"], addresses.section("topics", language)),
-            editor.link(words["page.contact"], addresses.section("contact", language)),
-            editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
+        nav=tuple(
+            replace(editor.link(words[title], addresses.section(section, language)), key=section)
+            for title, section in NAVIGATION
         ),
         notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
         alerts=editor.link(words["feed.alerts"], alerts_path(editor, language)),
