@@ -84,7 +84,7 @@ class Mailer:
     ) -> None:
         self.site = site
         self.words = words
-        self.environment = environment
+        self._fill = partial(fill, environment)
         self.accent = accent
         self.accent_dark = accent_dark
         self._shells: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -102,8 +102,7 @@ class Mailer:
         """The mail of a document that is not a page.
 
         `sender` is a mailbox; `date` is RFC 3339, by default that of the last change. Raises
-        ValueError for a page, and TemplateError for templates that do not work: also for a shell
-        that MJML cannot read or that has lost its slots.
+        ValueError for a page, TemplateError for a shell that MJML cannot read or without its slots.
         """
         if edition.kind == "page":
             raise ValueError("a page cannot be mailed")
@@ -134,8 +133,7 @@ class Mailer:
         return (self.words.corrected_prefix if _corrected(edition) else "") + title
 
     def _html(self, edition: Edition, letter: Letter) -> str:
-        made = fill(
-            self.environment,
+        made = self._fill(
             "email/content.html",
             edition=edition,
             body=Markup(mail_html(edition.body, self._look.css, pictures=_shown(edition))),
@@ -156,8 +154,7 @@ class Mailer:
 
     def _text(self, edition: Edition, letter: Letter) -> str:
         links = LinkList()
-        made = fill(
-            self.environment,
+        made = self._fill(
             "text/message.txt",
             edition=edition,
             body_text=partial(plain_text, edition.body, links, picture=self.words.picture),
@@ -173,8 +170,7 @@ class Mailer:
         known = self._shells.get((kind, lang))
         if known is None:
             look = self._look
-            written = fill(
-                self.environment,
+            written = self._fill(
                 "email/shell.mjml",
                 site=self.site,
                 words=self.words,
@@ -188,14 +184,13 @@ class Mailer:
                 accent_dark=self.accent_dark,
             )
             with placed("email/shell.mjml"):
-                known = _split(_compiled(written))
-            self._shells[kind, lang] = known
+                known = self._shells[kind, lang] = _split(_compiled(written))
         return known
 
     @cached_property
     def _look(self) -> Look:
         with placed("email/styles.toml"):
-            written = tomllib.loads(fill(self.environment, "email/styles.toml"))
+            written = tomllib.loads(self._fill("email/styles.toml"))
             blanks = {**written["light"], **written["font"], "accent": self.accent}
             css = {name: _attributes(style, blanks) for name, style in written["css"].items()}
             return Look(

@@ -9,6 +9,7 @@ from itertools import chain
 from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
+from kppress.model.address import NAVIGATION
 from kppress.model.artifact import Artifact, CopyOf, PictureOf
 from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition, Media, Rendition
@@ -33,13 +34,6 @@ from kppress.render.templating import environment
 from kppress.render.web import Pages
 
 STATIC = "static/"
-NAVIGATION = (
-    ("kinds.release", "release"),
-    ("page.topics", "topics"),
-    ("page.contact", "contact"),
-    ("page.subscribe", "subscribe"),
-)
-"""The phrase and the section of each link of the menu, in its order."""
 
 
 def public_site(
