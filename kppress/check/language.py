@@ -10,7 +10,7 @@ from kppress.model import readability
 from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument
 
-W, I = Severity.WARNING, Severity.INFO  # noqa: E741 - the levels' own letters, as E and W elsewhere
+W, I = Severity.WARNING, Severity.INFO  # noqa: E741 # the levels' own letters, as E and W elsewhere
 
 HARDEST = 55
 """LIX: above begins the language of offices (C. H. Björnsson, Läsbarhet, 1968)."""

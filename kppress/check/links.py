@@ -10,6 +10,7 @@ from kppress.check.catalogue import Catalogue
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
 from kppress.check.target import Target, target_of
+from kppress.model.anchors import anchors_of, leads_to
 from kppress.model.body import Inline, Link, Node, Picture
 from kppress.model.diagnostic import Place, Scope, Severity
 from kppress.model.document import AnyDocument, Document, Notice
@@ -27,9 +28,6 @@ VAGUE = frozenset(
     this link / this page / see here""".replace("\n", " ").split(" / ")
 )
 """Words that say nothing of where a link goes."""
-
-ANCHORS = frozenset({"innehall", "main"})
-"""Anchors that every page has."""
 
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
 
@@ -88,8 +86,10 @@ def link_leads_nowhere(document: AnyDocument, outline: Outline, catalogue: Catal
 
         Läs om [vårt partnerskap](kommunala-partnerskap.md).
     """
+    within = any(target.kind == "fragment" for _, target in outline.links)
+    anchors = frozenset(anchors_of(document.body).values()) if within else frozenset()
     for link, target in outline.links:
-        if found := _nowhere(document, outline, catalogue, link, target):
+        if found := _nowhere(document, anchors, catalogue, link, target):
             yield found
     for where, written in _absolute(document, outline, catalogue):
         own = own_place(written, catalogue.newsroom.settings)
@@ -124,7 +124,11 @@ def _absolute(
 
 
 def _nowhere(
-    document: Document, outline: Outline, catalogue: Catalogue, link: Link, target: Target
+    document: Document,
+    anchors: frozenset[str],
+    catalogue: Catalogue,
+    link: Link,
+    target: Target,
 ) -> Hit | None:
     match target.kind:
         case "web" | "other" | "unsafe" | "site":
@@ -135,7 +139,7 @@ def _nowhere(
             place = place_of_target(document, link)
             return hit(place, "host", target=f"https://{target.written.strip().lstrip('/')}")
         case "fragment":
-            if target.path in {*_anchors(outline), *ANCHORS, ""}:
+            if leads_to(target.path, anchors):
                 return None
             return hit(place_of_target(document, link), "fragment", target=target.written)
         case "document" | "file":
@@ -147,16 +151,6 @@ def _nowhere(
             return hit(place, "guess" if guess else "", target=target.written, guess=guess)
         case _:
             assert_never(target.kind)
-
-
-def _anchors(outline: Outline) -> Iterator[str]:
-    """The anchors that headings get: their words in lower case with hyphens, numbered if equal."""
-    seen: dict[str, int] = {}
-    for heading in outline.headings:
-        kept = "".join(c if c.isalnum() else " " for c in plain(heading.children).casefold())
-        anchor = "-".join(kept.split())
-        seen[anchor] = seen.get(anchor, 0) + 1
-        yield anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
 
 
 @rule("KP407", "http-link", W)

@@ -29,7 +29,7 @@ class File:
 
     def characters(self, byte: int) -> int:
         """The character of the file that a byte of the body begins."""
-        return self.source.body_start + len(self.body[:byte].decode(errors="ignore"))
+        return self.source.character(byte)
 
 
 class Piece(NamedTuple):
@@ -141,7 +141,8 @@ class Passage:
         """The edits in the file: all of them, or none where the file does not have these signs."""
         made = []
         text = self.file.source.text
-        for start, end, new in edits:
+        for start, end, written in edits:
+            new = written
             first, last = self.span(start, end)
             if start >= 0 and text[first:last] != self.raw[start:end]:
                 return ()
@@ -149,7 +150,7 @@ class Passage:
                 if not keeps_yaml(text, self.file.source.spans[self.path], first, last, new):
                     return ()
             elif "\n" in new and "\r\n" in text:
-                new = new.replace("\n", "\r\n")  # noqa: PLW2901
+                new = written.replace("\n", "\r\n")
             made.append(Edit(start=first, end=last, text=new))
         return tuple(made)
 

@@ -31,9 +31,10 @@ _FILE = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|txt|md|html?|xml|json|zip|jpe?g|p
 _TOP = "se|com|org|net|nu|eu|example|info|io|gov|edu|uk|dk|no|fi|de|app|dev"
 _NO_PROSE = re.compile(
     r"(?:https?|ftp)://[^\s<>”\"]+|www\.[^\s<>”\"]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?:[\w-]+\.)+(?:{_TOP})\b(?:/[^\s<>”\")]*)?"
-    rf"|[\w./-]*\w\.(?:{_FILE})\b"
+    # Each begins where its signs begin: a long run of them is then gone through once.
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w-])(?<![\w-]\.)(?:[\w-]+\.)+(?:{_TOP})\b(?:/[^\s<>”\")]*)?"
+    rf"|(?<![\w./-])[\w./-]*\w\.(?:{_FILE})\b"
     r"|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*"
     r"|(?<![\w&])[#@]\w[\w.-]*"
 )

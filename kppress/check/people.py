@@ -15,7 +15,7 @@ from kppress.model.diagnostic import Place, Scope, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
 
-E, I = Severity.ERROR, Severity.INFO  # noqa: E741 - the levels' own letters, as E and W elsewhere
+E, I = Severity.ERROR, Severity.INFO  # noqa: E741 # the levels' own letters, as E and W elsewhere
 
 
 @rule("KP319", "personal-number", E)

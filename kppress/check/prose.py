@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from kppress.check.passage import File, Found, Look, Passage
 from kppress.check.passages import passages_of
 from kppress.model.document import Document
+from kppress.model.stretch import Taken
 
 
 class Prose:
@@ -33,7 +34,7 @@ class Prose:
                 yield told, found
 
     def _look(self, passage: Passage, order: tuple[Look, ...]) -> None:
-        taken: list[tuple[int, int]] = []
+        taken = Taken(_meet)
         text = passage.text
         signs = frozenset(text)
         digits = not signs.isdisjoint("0123456789")
@@ -44,9 +45,10 @@ class Prose:
                 continue
             for spot in look.spots(passage):
                 core = spot.core or tuple(e[:2] for e in spot.edits) or ((spot.start, spot.end),)
-                if any(_meet(one, other) for one in core for other in taken):
+                if any(map(taken.meets, core)):
                     continue
-                taken += core
+                for stretch in core:
+                    taken.add(stretch)
                 if spot.rule:
                     self._spots[spot.rule, spot.variant].append(passage.found(spot))
 

@@ -159,8 +159,9 @@ def _lines(
     }
     lines = [call.words["build.would" if dry_run else "build.done"].format(**counts)]
     if receipt.foreign:
+        key = "build.foreign_one" if len(receipt.foreign) == 1 else "build.foreign"
         count, example = len(receipt.foreign), receipt.foreign[0]
-        lines.append(call.words["build.foreign"].format(count=count, example=example))
+        lines.append(call.words[key].format(count=count, example=example))
     if built.lacks_search:
         lines.append(call.words["build.lacks_search"])
     if built.next_change and not wait:

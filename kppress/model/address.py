@@ -37,6 +37,13 @@ _ENGLISH: Mapping[str, str] = {
     "subscribe": "subscribe",
     "search": "search",
 }
+NAVIGATION = (
+    ("kinds.release", "release"),
+    ("page.topics", "topics"),
+    ("page.contact", "contact"),
+    ("page.subscribe", "subscribe"),
+)
+"""The phrase and the section of each link of the menu, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

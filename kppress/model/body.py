@@ -4,6 +4,7 @@ Nodes are named tuples, which are immutable, small and quick to make. `start` an
 UTF-8 bytes of the body, as the parser does; `Source.body_place` turns them into line and column.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -211,6 +212,10 @@ class Body:
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
+
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each footnote, by its label."""
+        return {note.label: number for number, note in enumerate(self.footnotes, 1)}
 
 
 EMPTY_BODY = Body()

@@ -1,7 +1,11 @@
 """What is wrong with something that a person wrote, and where."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -57,15 +61,21 @@ class Place:
         """The place of `text[start:end]`, which is what a finding underlines."""
         start = max(0, min(start, len(text)))
         end = max(start, min(end, len(text)))
-        first_line = text.count("\n", 0, start) + 1
-        last_line = first_line + text.count("\n", start, end)
+        begun = _lines(text)
+        first_line, last_line = bisect_right(begun, start), bisect_right(begun, end)
         return cls(
             file=file,
             line=first_line,
-            column=start - text.rfind("\n", 0, start),
+            column=start - begun[first_line - 1] + 1,
             end_line=last_line,
-            end_column=end - text.rfind("\n", 0, end),
+            end_column=end - begun[last_line - 1] + 1,
         )
+
+
+@lru_cache(maxsize=32)
+def _lines(text: str) -> Sequence[int]:
+    """Where the lines of a text begin: found once for all places in it."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 BEFORE_TEXT = -1

@@ -19,6 +19,8 @@ class Link:
     path: str
     lang: str = ""
     count: int = 0
+    key: str = ""
+    """Of a link of the menu, the section that it leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,20 @@
 """Where a document was read from, and where in it everything stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from kppress.model.diagnostic import Place
 from kppress.model.fields import Record, swedish_name
 
 type_path = tuple[str | int, ...]
+
+STEP = 1024
+"""Bytes of a body between which its characters are counted."""
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""What UTF-8 has within a character and never at its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,28 @@ class Source:
 
     def body_span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the file that the bytes `start` to `end` of the body are."""
-        body = self.text[self.body_start :].encode()
-        first = len(body[:start].decode(errors="ignore"))
-        length = len(body[start:end].decode(errors="ignore"))
-        return self.body_start + first, self.body_start + first + length
+        return self.character(start), self.character(end)
+
+    def character(self, byte: int) -> int:
+        """The character of the file that a byte of the body begins."""
+        return self.body_start + _scale(self.text, self.body_start).characters(byte)
+
+
+class _Scale(NamedTuple):
+    """A body in bytes, and how many characters begin before every STEP of them."""
+
+    body: bytes
+    before: Sequence[int]
+
+    def characters(self, byte: int) -> int:
+        step = min(byte // STEP, len(self.before) - 1)
+        # What is left of a character that began before the step is passed over by the decoder.
+        return self.before[step] + len(self.body[step * STEP : byte].decode(errors="ignore"))
+
+
+@lru_cache(maxsize=32)
+def _scale(text: str, body_start: int) -> _Scale:
+    """Measured once for all places of a text."""
+    body = text[body_start:].encode()
+    begun = (len(body[i : i + STEP].translate(None, _CONTINUED)) for i in range(0, len(body), STEP))
+    return _Scale(body, [*accumulate(begun, initial=0)])

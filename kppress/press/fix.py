@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 
 from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from kppress.model.error import KppressError
+from kppress.model.stretch import Stretch, Taken
 from kppress.press.check import Checked, check_newsroom
 from kppress.read.document import decode
 from kppress.read.tree import stored
@@ -148,27 +149,37 @@ def mended_content(
     line_end = "\r\n" if "\r\n" in text else "\n"
     edits: list[Edit] = []
     taken: list[Diagnostic] = []
+    places = Taken(_touch)
     for diagnostic in sorted(found, key=lambda d: (min(e.start for e in d.fix), d.rule)):
-        if _fits(diagnostic.fix, len(text), edits):
+        if _fits(diagnostic.fix, len(text), places):
             edits += diagnostic.fix
+            for edit in diagnostic.fix:
+                places.add(_order(edit))
             taken.append(diagnostic)
-    for edit in sorted(edits, key=_order, reverse=True):
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=_order):
         if edit.start == BEFORE_TEXT:
             mark = False
         else:
             inserted = edit.text.replace("\r\n", "\n").replace("\n", line_end)
-            text = text[: edit.start] + inserted + text[edit.end :]
-    return BOM * mark + text.encode(), tuple(taken)
+            parts += (text[done : edit.start], inserted)
+            done = edit.end
+    return BOM * mark + ("".join(parts) + text[done:]).encode(), tuple(taken)
 
 
-def _fits(fix: Sequence[Edit], length: int, taken: Sequence[Edit]) -> bool:
+def _fits(fix: Sequence[Edit], length: int, taken: Taken) -> bool:
     """Whether a fix lies within the text, overlaps not itself, and touches none taken before."""
     if not all(BEFORE_TEXT <= edit.start <= edit.end <= length for edit in fix):
         return False
     own = sorted(fix, key=_order)
     if any(first.end > second.start for first, second in pairwise(own)):
         return False
-    return not any(e.start <= other.end and other.start <= e.end for e in fix for other in taken)
+    return not any(taken.meets(_order(edit)) for edit in fix)
+
+
+def _touch(one: Stretch, other: Stretch) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _order(edit: Edit) -> tuple[int, int]:

@@ -55,7 +55,7 @@ class Post:
             made,
             sender=sender_of(settings, document.lang),
             list_id=settings.mail.list_id or "",
-            date=made.modified if public and public <= view.now else iso(view.now),
+            date=made.modified if public and public <= view.now and not embargo else iso(view.now),
             unsubscribe_url=list_unsubscribe,
         )
 

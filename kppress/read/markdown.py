@@ -198,49 +198,55 @@ def _inline(children: list[Any]) -> tuple[Inline, ...]:
     if not any(type(c) is Text and c.text.startswith("{lang=") for c in children):
         return tuple(_joined(children))
     out: list[Any] = []
+    opened: list[int] = []
+    closed: int | None = None
+    """The index of the `[` that the `]` last in `out` closes."""
+    depths: list[tuple[int, int]] = []
+    """Index in `out` of each Foreign node, and how deep such nest in it."""
     for child in children:
-        mark = _LANGUAGE.match(child.text) if type(child) is Text else None
-        opening = _opening_bracket(out) if mark else None
-        if mark is None or opening is None:
+        text = child.text if type(child) is Text else ""
+        mark = _LANGUAGE.match(text) if closed is not None else None
+        if mark is None or closed is None:
+            closed = None
+            if text == "[":
+                opened.append(len(out))
+            elif text == "]" and opened:
+                closed = opened.pop()
             out.append(child)
             continue
-        inside = out[opening + 1 : -1]
-        start, length = out[opening].start, len(mark[0])
-        foreign = Foreign(mark[1], tuple(_joined(inside)), start, child.start + length)
-        out[opening:] = [foreign]
-        if rest := child.text[length:]:
+        inside, start, length = out[closed + 1 : -1], out[closed].start, len(mark[0])
+        depth = 1
+        while depths and depths[-1][0] > closed:
+            depth = max(depth, depths.pop()[1] + 1)
+        if depth > MAX_DEPTH:
+            raise TooDeep(start)
+        depths.append((closed, depth))
+        out[closed:] = [Foreign(mark[1], tuple(_joined(inside)), start, child.start + length)]
+        if rest := text[length:]:
             out.append(Text(rest, child.start + length, child.end))
+        closed = None
     return tuple(_joined(out))
-
-
-def _opening_bracket(out: list[Any]) -> int | None:
-    """The index of the `[` that the `]` last in `out` closes."""
-    if not out or type(out[-1]) is not Text or out[-1].text != "]":
-        return None
-    depth = 0
-    for index in range(len(out) - 1, -1, -1):
-        if type(out[index]) is Text:
-            depth += (out[index].text == "]") - (out[index].text == "[")
-            if depth == 0:
-                return index
-    return None
 
 
 def _joined(children: list[Any]) -> list[Inline]:
     """Texts that touch in the source are one: the parser splits at brackets and the like."""
-    out: list[Inline] = []
+    out: list[Any] = []
+    run: list[Text] = []
+
+    def settle() -> None:
+        if run:
+            out.append(Text("".join(text.text for text in run), run[0].start, run[-1].end))
+            run.clear()
+
     for child in children:
-        last = out[-1] if out else None
-        if (
-            type(child) is Text
-            and type(last) is Text
-            and last.end == child.start
-            and _verbatim(child)
-            and _verbatim(last)
-        ):
-            out[-1] = Text(last.text + child.text, last.start, child.end)
+        if type(child) is Text and _verbatim(child):
+            if run and run[-1].end != child.start:
+                settle()
+            run.append(child)
         else:
+            settle()
             out.append(child)
+    settle()
     return out
 
 

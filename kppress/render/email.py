@@ -83,8 +83,7 @@ class Mailer:
         """The mail of a document that is not a page.
 
         `sender` is a mailbox; `date` is RFC 3339, by default that of the last change. Raises
-        ValueError for a page, and TemplateError for templates that do not work: also for a shell
-        that MJML cannot read or that has lost its slots.
+        ValueError for a page, TemplateError for a shell that MJML cannot read or without its slots.
         """
         if edition.kind == "page":
             raise ValueError("a page cannot be mailed")

@@ -5,10 +5,12 @@ addresses of SAFE are linked. A property test holds this against a sanitiser (nh
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import assert_never
 
 from markupsafe import escape
 
+from kppress.model.anchors import anchors_of, leads_to
 from kppress.model.body import (
     Block,
     Body,
@@ -35,7 +37,6 @@ from kppress.model.body import (
     Text,
 )
 from kppress.model.edition import Media
-from kppress.model.walk import plain
 
 SAFE = ("https://", "http://", "mailto:", "tel:", "#", "/")
 IN_TEXT = "(min-width: 42rem) 38rem, 92vw"
@@ -76,9 +77,16 @@ class _Dress:
         self._host = host
         self._heading = footnotes
         self._scroller = f' role="group" tabindex="0" aria-label="{escape(table)}"' if table else ""
-        self._numbers = {note.label: n for n, note in enumerate(body.footnotes, 1)}
-        self._ids: set[str] = set()
+        self._numbers = body.numbers()
         self._referred: set[str] = set()
+
+    @cached_property
+    def _anchors(self) -> Mapping[int, str]:
+        return anchors_of(self._body)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self._anchors.values())
 
     def html(self) -> str:
         blocks = [self._block(block) for block in self._body.blocks]
@@ -102,7 +110,9 @@ class _Dress:
                 return f"<p{css}>{self._inline(block.children)}</p>"
             case Heading(level=level, children=children):
                 level = max(2, level)  # the page's one h1 is the headline
-                return f"<h{level}{self._id(children)}>{self._inline(children)}</h{level}>"
+                anchor = self._anchors.get(block.start)
+                own = f' id="{escape(anchor)}"' if anchor else ""
+                return f"<h{level}{own}>{self._inline(children)}</h{level}>"
             case List(first=first, items=items):
                 tag = "ul" if first is None else "ol"
                 start = f' start="{first}"' if first not in (None, 1) else ""
@@ -170,6 +180,8 @@ class _Dress:
                 inside = self._inline(children)
                 if not target.startswith(SAFE):
                     return inside
+                if target.startswith("#") and not leads_to(target[1:], self._named):
+                    return inside
                 title = f' title="{escape(node.title)}"' if node.title else ""
                 return f'<a href="{self._address(target)}"{title}>{inside}</a>'
             case Foreign(lang=lang, children=children):
@@ -217,19 +229,6 @@ class _Dress:
         if self._host and target.startswith(self._host + "/"):
             target = target.removeprefix(self._host)
         return str(escape(target))
-
-    def _id(self, children: tuple[Inline, ...]) -> str:
-        """An anchor made of the heading's words, unique in the text."""
-        kept = "".join(c if c.isalnum() else "-" for c in plain(children).casefold())
-        words = "-".join(part for part in kept.split("-") if part)
-        if not words:
-            return ""
-        anchor, number = words, 1
-        while anchor in self._ids or anchor in ("innehall", "main"):
-            number += 1
-            anchor = f"{words}-{number}"
-        self._ids.add(anchor)
-        return f' id="{escape(anchor)}"'
 
 
 def _language(lang: str) -> str:

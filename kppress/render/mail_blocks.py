@@ -79,7 +79,7 @@ def mail_html(
     reach level 1, which belongs to the headline. `pictures` gives the size in which a picture is
     shown, by target. Raises KeyError for a style that is missing.
     """
-    return _Dress(css, heading_offset, body.footnotes, pictures or {}).body(body)
+    return _Dress(css, heading_offset, body.numbers(), pictures or {}).body(body)
 
 
 def followed(target: str) -> str:
@@ -98,7 +98,7 @@ class _Dress:
 
     css: Mapping[str, str]
     offset: int
-    notes: tuple[Footnote, ...]
+    numbers: Mapping[str, int]
     pictures: Mapping[str, Rendition]
 
     def body(self, body: Body) -> str:
@@ -226,5 +226,4 @@ class _Dress:
         return f'<a href="{escape(address)}"{hint} {self.css["link"]}>{inside}</a>'
 
     def _number(self, label: str) -> str:
-        places = (n for n, note in enumerate(self.notes, 1) if note.label == label)
-        return str(next(places, label))
+        return str(self.numbers.get(label, label))

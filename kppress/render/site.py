@@ -9,6 +9,7 @@ from itertools import chain
 from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
+from kppress.model.address import NAVIGATION
 from kppress.model.artifact import Artifact, PictureOf
 from kppress.model.document import AnyDocument, Page
 from kppress.model.edition import Edition
@@ -220,11 +221,9 @@ def site_of(editor: Editor, language: str) -> Site:
         base_url=settings.base_url,
         root=root,
         front=front,
-        nav=(
-            editor.link(words["kinds.release"], addresses.section("release", language)),
-            editor.link(words["page.topics"], addresses.section("topics", language)),
-            editor.link(words["page.contact"], addresses.section("contact", language)),
-            editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
+        nav=tuple(
+            replace(editor.link(words[title], addresses.section(section, language)), key=section)
+            for title, section in NAVIGATION
         ),
         notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
         alerts=editor.link(words["feed.alerts"], alerts_path(editor, language)),

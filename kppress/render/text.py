@@ -5,7 +5,7 @@ itself can be read aloud.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
@@ -74,7 +74,7 @@ def plain_text(body: Body, links: LinkList, *, picture: str = "Bild", width: int
 
     `links` collects the addresses; `picture` says "picture" in the text's language.
     """
-    return "\n".join(_Printer(links, picture, body.footnotes).body(body, width))
+    return "\n".join(_Printer(links, picture, body.numbers()).body(body, width))
 
 
 def tidy(text: str, width: int = WIDTH) -> str:
@@ -124,7 +124,7 @@ class _Printer:
 
     links: LinkList
     picture: str
-    notes: tuple[Footnote, ...]
+    numbers: Mapping[str, int]
 
     def body(self, body: Body, width: int) -> list[str]:
         lines = self.blocks(body.blocks, width)
@@ -266,8 +266,7 @@ class _Printer:
         return label + (self.links.mark(address) if web else "")
 
     def _mark(self, label: str) -> str:
-        places = (n for n, note in enumerate(self.notes, 1) if note.label == label)
-        number = next(places, None)
+        number = self.numbers.get(label)
         return _raised(str(number)) if number else f"[{_clean(label)}]"
 
 

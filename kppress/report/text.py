@@ -1,8 +1,11 @@
 """Findings for people: what, where, the very characters, and what to do."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -90,8 +93,9 @@ class _Cut(NamedTuple):
 def _cut(line: str, start: int, end: int, room: int) -> _Cut:
     """The part of a line around `start` to `end` that fits into `room` columns."""
     first, last = 0, len(line)
-    if cell_len(visible(line)) > room:
-        first, last = _window(line, start, end, room)
+    seen = _seen(line)
+    if seen.columns[-1] > room:
+        first, last = _window(seen, start, end, room)
     left = "…" if first else ""
     right = "…" if last < len(line) else ""
     # Widths are those of whole stretches: joined emoji are narrower than the sum of their parts.
@@ -100,49 +104,51 @@ def _cut(line: str, start: int, end: int, room: int) -> _Cut:
     return _Cut(left + visible(line[first:last]) + right, before, max(1, upto - before))
 
 
-def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+def _window(seen: "_Seen", start: int, end: int, room: int) -> tuple[int, int]:
     """Where to begin and end, so that what is marked is seen with something before it."""
-    pieces = _pieces(line)
-    ahead = [piece for piece in pieces if piece.end <= start]
-    rest = pieces[len(ahead) :]
-    marked = sum(piece.width for piece in rest if piece.start < end)
-    after = sum(piece.width for piece in rest)
+    starts, ends, columns = seen
+    here = bisect_right(ends, start)
+    marked = columns[max(here, bisect_left(starts, end))] - columns[here]
+    after = columns[-1] - columns[here]
     # A third of the room leads up to it; more near the line's end, less before a long stretch.
     lead = max(room // 3, room - 1 - after)
     if marked + lead > room - 2:
         lead = max(room // 4, room - 2 - marked)
-    taken, first = 0, start
-    for piece in reversed(ahead):
-        if taken + piece.width > lead - 1:
-            break
-        taken, first = taken + piece.width, piece.start
-    taken += first > 0
+    begin = here
+    while begin and columns[here] - columns[begin - 1] < lead:
+        begin -= 1
+    first = starts[begin] if begin < here else start
+    taken = columns[here] - columns[begin] + (first > 0)
     last = first
-    for piece in rest:
-        if taken + piece.width > room - (piece.end < len(line)):
+    for piece in range(here, len(starts)):
+        more = piece + 1 < len(starts)
+        if taken + columns[piece + 1] - columns[here] > room - more:
             break
-        taken, last = taken + piece.width, piece.end
-    return first, max(last, min(start + 1, len(line)))
+        last = ends[piece]
+    return first, max(last, min(start + 1, ends[-1]))
 
 
-class _Piece(NamedTuple):
-    """What is seen as one character: with its accents, or several emoji joined."""
+class _Seen(NamedTuple):
+    """What is seen of a line as one character each: with its accents, or several emoji joined."""
 
-    start: int
-    end: int
-    width: int
+    starts: Sequence[int]
+    ends: Sequence[int]
+    columns: Sequence[int]
+    """How many columns stand before each; last how many the line has."""
 
 
-def _pieces(line: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    for index, character in enumerate(line):
-        joined = index and line[index - 1] == ZERO_WIDTH_JOINER
-        if pieces and (joined or not cell_len(visible(character))):
-            begun = pieces.pop().start
-            pieces.append(_Piece(begun, index + 1, cell_len(visible(line[begun : index + 1]))))
-        else:
-            pieces.append(_Piece(index, index + 1, cell_len(visible(character))))
-    return pieces
+@lru_cache(maxsize=32)
+def _seen(line: str) -> _Seen:
+    """A line in the pieces that it is cut between: once for all findings in it."""
+    starts = [
+        index
+        for index, character in enumerate(line)
+        if not index
+        or not (line[index - 1] == ZERO_WIDTH_JOINER or not cell_len(visible(character)))
+    ]
+    ends = [*starts[1:], len(line)] if starts else []
+    widths = (cell_len(visible(line[s:e])) for s, e in zip(starts, ends, strict=True))
+    return _Seen(starts, ends, [*accumulate(widths, initial=0)])
 
 
 def visible(text: str) -> str:

@@ -9,7 +9,7 @@ from kppress.check.registry import check
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.read.folder import read_newsroom
 
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 # the levels' own letters
 
 
 def found(root: Path, files: dict[str, str], check: str = "") -> list[tuple[str, Severity]]:

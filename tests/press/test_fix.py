@@ -1,5 +1,7 @@
 import re
+import shutil
 import stat
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -238,3 +240,20 @@ def letters(text: str) -> str:
     """What no mend may touch: the letters, less the official words, and the digits."""
     words = text.replace("extremt stor", "extrem hög").casefold()
     return "".join(c for c in words if c.isalnum())
+
+
+@pytest.mark.parametrize("folder", [".", "tests/newsroom", "tests/seeds"])
+def test_in_real_newsrooms_too_mending_twice_is_mending_once(
+    folder: str, repository: Path, tmp_path: Path
+) -> None:
+    room = repository / folder
+    shutil.copy(room / "kppress.toml", tmp_path)
+    for name in ("releases", "feeds"):
+        if (room / name).is_dir():
+            shutil.copytree(room / name, tmp_path / name)
+    once = mend(tmp_path, NOW)
+    assert mend(tmp_path, NOW).changes == ()
+    told = Counter((d.place.file, d.rule) for d in once.found.found)
+    remains = Counter((d.place.file, d.rule) for d in once.remains.found)
+    assert remains <= told
+    assert once.passed_over == ()

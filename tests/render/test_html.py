@@ -1,10 +1,15 @@
 """HTML of the text: complete, and safe by construction."""
 
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
 import nh3
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+import kppress
 from kppress.read.markdown import TooDeep, read_body
 from kppress.render.html import body_html
 
@@ -116,3 +121,47 @@ def tree(text: str) -> list[tuple[str, dict[str, str], str]]:
     return [
         (str(e.tag), dict(e.attrib), " ".join(("".join(e.itertext())).split())) for e in root.iter()
     ]
+
+
+HEADINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["## ", "### ", "> ## ", "- ## "]),
+        st.sampled_from(
+            [
+                *("A", "a", "A 2", "a-2", "Å ä", "S-contacts", "s projects 1", "Fn-1", "fnref 1"),
+                *("innehall", "Innehåll", "main", "rubrik-main", "rubrik main 2", "y-2018", "!?"),
+                *("A[^1]", "[^2]", "![b](b.png)", "*A*"),
+            ]
+        ),
+    ).map("".join)
+    | st.sampled_from(["[l](#a)", "[l](#a-2)", "[l](#main)", "[l](#%C3%A5-%C3%A4)", "T.[^1][^2]"])
+    | st.sampled_from(["[l](#fn-1)", "[l](#s-contacts)", "[l](#)", "[l](#innehall)", "[l](#x)"]),
+    max_size=9,
+)
+
+
+@given(parts=HEADINGS)
+def test_every_id_is_the_only_one_and_every_fragment_leads_to_one(parts: list[str]) -> None:
+    page = PAGE.replace("TEXT", rendered("\n\n".join([*parts, "[^1]: Ett\n\n[^2]: ## Två"])))
+    tree = lxml_html.fromstring(page)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len({*ids})
+    fragments = [str(href) for href in tree.xpath("//a/@href") if str(href).startswith("#")]
+    assert {unquote(href[1:]) for href in fragments} <= {*ids, ""}
+
+
+def test_what_check_takes_for_a_place_is_one() -> None:
+    body = read_body("## S-contacts\n\n[l](#rubrik-s-contacts) [m](#s-contacts)")
+    assert '<a href="#rubrik-s-contacts">l</a> m' in body_html(body)
+
+
+TEMPLATES = Path(kppress.__file__).parent.parent / "templates" / "web"
+PAGE = "<body>TEXT" + "".join(
+    f'<i id="{own}"></i>'
+    for own in {
+        re.sub(r"\{\{.*?\}\}", "1", found)
+        for file in TEMPLATES.glob("*.html")
+        for found in re.findall(r' id="([^"]+)"', file.read_text())
+    }
+)
+"""A page with every id that the built-in templates have."""

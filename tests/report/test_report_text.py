@@ -156,6 +156,21 @@ def test_what_is_marked_may_itself_be_longer_than_the_line() -> None:
     assert carets.count("^") > 40
 
 
+def test_a_line_is_measured_once_however_much_is_wrong_in_it() -> None:
+    count = 20_000
+    source = 'Hon sa "hej" i dag. ' * count
+    found = [
+        Diagnostic(
+            rule="KP303", name="straight-quotes", severity=W,
+            place=Place(file=FILE, line=1, column=start + 8, end_line=1, end_column=start + 13),
+        )
+        for start in range(0, len(source), 20)
+    ]  # fmt: skip
+    shown = printed(*found, source=source)
+    for line, carets in (shown[i + 1 : i + 3] for i in range(0, len(shown), 5)):
+        assert line[carets.index("^") : carets.rindex("^") + 1] == '"hej"'
+
+
 def test_square_brackets_are_text_and_no_markup() -> None:
     source = "# [red]bygg[/red] [bygg]\n"
     assert printed(heading(source, "bygg"), source=source)[1] == " 1 │ # [red]bygg[/red] [bygg]"
