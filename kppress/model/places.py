@@ -17,7 +17,7 @@ from kppress.model.settings import Settings
 
 FILES = frozenset({"notices.js", "robots.txt", "sitemap.xml", "sitemap-news.xml"})
 """What stands once, at the top of the site."""
-FILES_OF_FRONT = frozenset({"404.html", "notices.json"})
+FILES_OF_FRONT = frozenset({"404.html", "notices.json", "notices-now.js"})
 """What stands beside the front page of each language."""
 SHARED = ("/static/", "/pagefind/")
 """Folders of what all pages share."""

@@ -8,8 +8,9 @@ another depends on the addresses and titles of all.
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from kppress.model.address import origin_and_path
 from kppress.model.document import AnyDocument
+from kppress.model.places import own_place
+from kppress.model.settings import Settings
 from kppress.model.view import View
 from kppress.model.walk import targets
 
@@ -30,9 +31,10 @@ def on_others(view: View) -> bytes:
     return _digest(
         *(
             repr((d.path, d.id, d.slug, d.lang, d.title, d.source.original, addresses.document(d)))
+            + repr((d.type, d.topics, d.regions, d.aliases))  # which lists and old addresses exist
             for d in view.documents
         ),
-        *(repr((path, view.buried[path].path)) for path in sorted(view.buried)),
+        *(repr((path, view.buried[path])) for path in sorted(view.buried)),
         *sorted(view.files),
     )
 
@@ -51,19 +53,18 @@ def on_files(
 
 
 def names_others(view: View, document: AnyDocument) -> bool:
-    """Whether anything in a document could lead to another one, or does not know whether."""
-    host = origin_and_path(view.settings.base_url)[0].casefold()
+    """Whether anything in a document could lead to another one, or to a list of others."""
     return bool(
         document.related
         or document.source.original
         or len(view.editions_of(document)) > 1
-        or any(_may_lead_to_us(node.target.casefold(), host) for node in targets(document.body))
+        or any(_may_lead_to_us(node.target, view.settings) for node in targets(document.body))
     )
 
 
-def _may_lead_to_us(target: str, host: str) -> bool:
+def _may_lead_to_us(target: str, settings: Settings) -> bool:
     elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:", "#"))
-    return not elsewhere or host.partition("//")[2] in target
+    return not elsewhere or own_place(target, settings) is not None
 
 
 def _digest(*parts: str) -> bytes:

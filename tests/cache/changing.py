@@ -18,9 +18,10 @@ FILES: dict[str, str | bytes] = {
     "releases/b.md": release(2, fields="embargo till: 2018-07-09 06:00"),
     "releases/c.md": release(
         5,
-        fields="relaterat: [urn:uuid:01634f2c-2a80-7a3e-9b61-000000000001]\n"
+        fields="ämnen: [miljo]\nrelaterat: [urn:uuid:01634f2c-2a80-7a3e-9b61-000000000001]\n"
         "rättelser:\n  - när: 2018-07-05 09:30\n    text: Fel år.",
-        body="Se [badhuset](a.md), [planen](plan.pdf) och [det som väntar](b.md#mer).",
+        body="Se [badhuset](a.md), [planen](plan.pdf) [det som väntar](b.md#mer), "
+        "[här](/pressmeddelanden/2018/a/) och [miljö](https://PRESS.kommun.example/amnen/miljo/).",
     ),
     "releases/a.en.md": "---\ntitle: A new bath\nlead: A bath.\n---\nText.\n",
     "releases/n.md": notice(3, fields="granskas senast: 2018-07-06 12:00"),

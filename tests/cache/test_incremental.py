@@ -67,7 +67,8 @@ def test_a_build_makes_what_a_cold_one_makes(
         assert answer is None or (done.receipt and not done.receipt.added + done.receipt.changed)
         fresh, files = cold(root, now, base / "kall")
         assert same(done, fresh), step
-        assert files_of(root / "public") == files, step
+        # Where an error stops the press, what was built last stands.
+        assert fresh.receipt is None or files_of(root / "public") == files, step
 
 
 def test_findings_are_found_again_though_nothing_was_read_anew(tmp_path: Path) -> None:
