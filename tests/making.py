@@ -44,6 +44,9 @@ phone = "070-174 06 05"
 email = "presskontakt@kommun.example"
 """
 
+UNSPELLED = '\n[check]\nignore = ["KP390"]\n'
+"""For commands of their own that are not about words: to load a dictionary takes seconds."""
+
 FEED = 'title.sv = "Alla nyheter"\ndescription.sv = "Allt"\n'
 
 

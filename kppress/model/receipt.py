@@ -18,3 +18,8 @@ class Receipt:
     def total(self) -> int:
         """Files of the site."""
         return len(self.added) + len(self.changed) + self.unchanged
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is other than before."""
+        return bool(self.added or self.changed or self.removed)

@@ -90,7 +90,10 @@ def _made(pages: Mapping[str, bytes], pagefind: Path, folder: Path) -> Path:
         file.write_bytes(content)
     command = [str(pagefind), "--site", str(site), "--output-path", str(made), "--silent"]
     command += ["--exclude-selectors", _NOT_TEXT]
-    ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 # pagefind's own
+    # Where the command was called may be gone, and pagefind asks for it.
+    ran = subprocess.run(  # noqa: S603 # pagefind's own
+        command, cwd=site, capture_output=True, check=False
+    )
     if ran.returncode != 0:
         said = (ran.stderr or ran.stdout).decode(errors="replace").strip()
         raise KppressError("search", reason=said.rpartition("\n")[2] or ran.returncode)

@@ -61,7 +61,8 @@ def write(
                 _stage(path, content, stage, output, keep=path in kept and not force)
                 progress()
             receipt = _receipt(digests, kept, standing)
-            if force or receipt.added or receipt.changed or receipt.removed:
+            # A build that was killed may have left names of files that are gone already.
+            if force or receipt.changes or standing.known.keys() != digests.keys():
                 _put(stage.folder / manifest.NAME, manifest.to_text(digests))
                 take_place(stage, standing, digests)
             else:

@@ -42,7 +42,7 @@ def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, byte
     return done, files
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.lists(st.sampled_from(STEPS), max_size=4))
 @example(["a body", "a damaged drawer", "nothing"])
 @example(["a deleted document", "a new document", "a week"])

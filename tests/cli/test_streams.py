@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import newsroom, release
+from making import SETTINGS, UNSPELLED, newsroom, release
 
 from kppress.cli.group import run
 
@@ -16,7 +16,7 @@ KPPRESS = f"{sys.executable} -m kppress"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {f"releases/{n}.md": release(n, body='Hon sa "hej".') for n in range(1, 8)}
-    return newsroom(tmp_path_factory.mktemp("rum"), files)
+    return newsroom(tmp_path_factory.mktemp("rum"), files, SETTINGS + UNSPELLED)
 
 
 def shell(line: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from making import NOW, SETTINGS, newsroom, release
+from making import NOW, SETTINGS, UNSPELLED, newsroom, release
 from PIL import Image
 from processes import unprivileged
 
@@ -22,7 +22,7 @@ def room(root: Path) -> Path:
         "releases/x.md": release(1, PICTURED),
         "releases/bild.jpg": out.getvalue(),
     }
-    return newsroom(root, files, f"{SETTINGS}\n[build]\nsearch = true\n")
+    return newsroom(root, files, f"{SETTINGS}\n[build]\nsearch = true\n{UNSPELLED}")
 
 
 def tree(root: Path) -> dict[str, tuple[int, int, int]]:

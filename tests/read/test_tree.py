@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from making import NOW, newsroom, release
+from making import NOW, SETTINGS, UNSPELLED, newsroom, release
 from processes import unprivileged
 
 from kppress.model.diagnostic import Diagnostic, Severity
@@ -116,7 +116,7 @@ def test_a_name_that_would_be_passed_over_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["text", "json", "sarif", "github"])
 def test_a_name_that_is_no_text_is_told_without_it(tmp_path: Path, format: str) -> None:
-    root = newsroom(tmp_path, {"releases/y.md": release(1)})
+    root = newsroom(tmp_path, {"releases/y.md": release(1)}, SETTINGS + UNSPELLED)
     names = ("feeds/a\udcff.toml", "releases/b\udcff.md", "releases/c\udcff/x.md")
     for name in (*names, "releases/e\x1b[2J.md"):
         (root / name).parent.mkdir(exist_ok=True)
@@ -160,7 +160,7 @@ def test_two_names_that_look_the_same_are_told(tmp_path: Path) -> None:
 
 def test_a_document_whose_name_a_mac_has_taken_apart_is_mended_where_it_is(tmp_path: Path) -> None:
     apart = normalize("NFD", "förskolan.md")
-    root = newsroom(tmp_path, {f"releases/å/{apart}": "\ufeff" + release(1)})
+    root = newsroom(tmp_path, {f"releases/å/{apart}": "\ufeff" + release(1)}, SETTINGS + UNSPELLED)
     ran = unprivileged(root, "check", "--fix", f"releases/å/{apart}")
     assert ran.returncode == 0, ran.stderr
     assert [p.name for p in (root / "releases/å").iterdir()] == [apart]

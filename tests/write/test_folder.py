@@ -185,8 +185,8 @@ def test_a_build_killed_at_any_step_leaves_the_last_site_or_the_new_one(tmp_path
         build(root, output, NOW)
         assert files_of(output) == new
         assert not [p.name for p in root.iterdir() if p.name.startswith(".public")]
-        step += max(1, step // 4)
-    assert killed > 10
+        step += max(1, step // 2)
+    assert killed > 7
 
 
 def restore(output: Path, files: dict[str, bytes]) -> None:

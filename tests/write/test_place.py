@@ -205,6 +205,6 @@ def test_a_build_killed_between_two_files_leads_nobody_astray_and_is_completed(
         killed += 1
         build(made, output, NOW)
         assert_stands(output, new)
-        step += max(1, step // 3)
+        step += max(1, step // 2)
     assert_stands(output, new)
-    assert killed > 6
+    assert killed > 5
