@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from posixpath import normpath
 from typing import NamedTuple
 from unicodedata import normalize
@@ -52,17 +52,20 @@ def own_place(target: str, settings: Settings) -> Own | None:
         whole = f"{scheme}://{written[elsewhere.end() :]}"
         authority = re.split(r"[/\\?#]", whole[len(scheme) + 3 :], maxsplit=1)[0]
         host, rest = _host(f"{scheme}://{authority}"), whole[len(scheme) + 3 + len(authority) :]
+    bases = [base for base in (settings.base_url, settings.identity) if host == _host(base)]
+    if not host or not bases:
+        return None
     found = re.match(r"[^?#]*", rest)
     bare = found[0] if found else ""
     path = _plain(bare.replace("\\", "/"))
-    for base in (settings.base_url, settings.identity):
-        if host and host == _host(base):
-            below = _below(path, _plain(urlsplit(base).path))
-            if below is not None:
-                return Own(below, rest[len(bare) :])
+    for base in bases:
+        below = _below(path, _plain(urlsplit(base).path))
+        if below is not None:
+            return Own(below, rest[len(bare) :])
     return None
 
 
+@lru_cache(maxsize=1024)  # documents name the same few hosts
 def _host(url: str) -> str:
     """Host and port in one spelling; http and https lead to the same site."""
     try:

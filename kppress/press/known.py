@@ -37,6 +37,11 @@ class Known:
     fresh: dict[str, Found] = field(default_factory=dict)
     """What had to be looked for anew."""
 
+    def knows(self, document: AnyDocument) -> bool:
+        """Whether what was found in the document, as it stands now, is known."""
+        known = self.found.get(document.path)
+        return known is not None and known.key == self.memory.key(document.path)
+
     def alone(
         self, document: AnyDocument, withdrawn: bool, look: Callable[[], type_found]
     ) -> type_found:

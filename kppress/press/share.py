@@ -1,5 +1,6 @@
 """Many documents are checked by all cores: each takes its share."""
 
+import gc
 import os
 import sys
 import threading
@@ -25,11 +26,12 @@ def check_shared(
     What is `known` already is not looked for, and what is found is known then.
     """
     cores = _cores()
-    unknown = sum(document.path not in known.found for document in newsroom.documents)
-    if cores == 1 or unknown + len(known.memory.fresh) < FROM:
+    unknown = sum(not known.knows(document) for document in newsroom.documents)
+    if cores == 1 or unknown < FROM:
         own = check_documents(newsroom, now, speller, alone=known.alone)
         return (*own, *check_whole(newsroom, now))
     context = get_context("fork")
+    gc.freeze()  # what is there already is shared with the others as long as nobody touches it
     others = []
     for number in range(1, cores):
         part = slice(number, None, cores)
