@@ -9,11 +9,11 @@ from types import FrameType
 
 import click
 
+from kppress.cache.marks import of_newsroom
 from kppress.cli.shared import Shared, sentence_of, zone_of
 from kppress.locale.dates import moment_in_words
 from kppress.model.error import KppressError
 from kppress.press.stay import Reason, stay
-from kppress.read.state import state_of
 
 
 def stay_and_build(call: Shared, build: Callable[[datetime], datetime | None]) -> int:
@@ -39,7 +39,7 @@ def stay_and_build(call: Shared, build: Callable[[datetime], datetime | None]) -
     with _told_to_end() as end:
         stay(
             build=built,
-            state=lambda: state_of(call.root),
+            state=lambda: of_newsroom(str(call.root)),
             clock=clock,
             rest=end.wait,
             failed=failed,

@@ -226,7 +226,8 @@ def _require(reading: Reading, record: type[Document], data: Mapping[str, Any]) 
     for name in needed:
         if name not in data:
             spelled = swedish_name(record, name) if reading.swedish else name
-            reading.add(faults.MISSING_FIELD, reading.place_of((name,)), name=spelled)
+            variant = "empty" if (name,) in reading.keys else ""
+            reading.add(faults.MISSING_FIELD, reading.place_of((name,)), variant, name=spelled)
 
 
 def _body(reading: Reading, start: int) -> Body:

@@ -47,7 +47,7 @@ SAID: Said = {
     },
     "KP014": {variant: {"name", "folder", "suffix", "reason"} for variant in NAMES},
     "KP101": {"": {"name", "guess"}, "guess": {"name", "guess"}},
-    "KP102": {"": {"name"}, "either": {"name", "other"}},
+    "KP102": {"": {"name"}, "empty": {"name"}, "either": {"name", "other"}},
     "KP103": {
         **{variant: {"name", "value"} for variant in SIMPLE},
         "choice": {"name", "value", "choices", "guess"},

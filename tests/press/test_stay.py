@@ -9,11 +9,11 @@ import pytest
 from making import NOW, newsroom, release
 from processes import started
 
+from kppress.cache.marks import of_newsroom
 from kppress.cli.group import run
 from kppress.model.error import KppressError
 from kppress.press.build import build
 from kppress.press.stay import LONGEST, Reason, stay
-from kppress.read.state import state_of
 
 EMBARGO = datetime(2018, 7, 9, 6, 0, tzinfo=NOW.tzinfo)
 PAGE = "public/pressmeddelanden/2018/b/index.html"
@@ -53,7 +53,7 @@ class Days:
 
         stay(
             build=once,
-            state=lambda: state_of(root),
+            state=lambda: of_newsroom(str(root)),
             clock=lambda: self.now,
             rest=self.rest,
             failed=self.failed.append,

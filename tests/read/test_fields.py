@@ -154,7 +154,7 @@ def test_spaces_hyphens_and_case_in_names_do_not_matter(tmp_path: Path) -> None:
         ({"fields": "xyzzy: 1"}, "KP101", ""),
         ({"fields": "allvarlighetsgrad: allvarlig"}, "KP109", ""),
         ({"rubrik": ""}, "KP102", ""),
-        ({"ingress": " "}, "KP102", ""),
+        ({"ingress": " "}, "KP102", "empty"),
         ({"publicerad": ""}, "KP102", ""),
         ({"status": "klart"}, "KP103", "choice_guess"),
         ({"adressnamn": "Åäö"}, "KP103", "slug"),
