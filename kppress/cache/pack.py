@@ -10,7 +10,7 @@ import pickle
 from typing import Any
 from zlib import crc32
 
-OURS = ("kppress.model.", "kppress.read.", "kppress.press.known", "kppress.press.pages")
+OURS = ("kppress.model.", "kppress.read.", "kppress.press.known", "kppress.press.kept")
 HARMLESS = frozenset(
     {
         ("datetime", "datetime"),

@@ -10,6 +10,13 @@ class CopyOf:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class AsItStands:
+    """The bytes that the last build wrote there, by their SHA-256 in hexadecimal."""
+
+    digest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureOf:
     """The order for a picture, to be made of a source file when it is written.
@@ -35,4 +42,4 @@ class Artifact:
     """One file of the site. `path` is relative to the output folder, with `/`."""
 
     path: str
-    content: bytes | CopyOf | PictureOf
+    content: bytes | CopyOf | PictureOf | AsItStands

@@ -16,12 +16,11 @@ from kppress.model.fields import is_site
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
+from kppress.press.kept import Files
 from kppress.press.known import known
-from kppress.press.pages import Pages
 from kppress.press.pictures import CACHE, darkroom, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
-from kppress.render import depends
 from kppress.render.site import public_site
 from kppress.write.folder import compare, write
 from kppress.write.lock import locked
@@ -82,14 +81,14 @@ def build(
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
         lacking = lacks_search(newsroom)
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
+        files = Files(root, output, anew=force)
         made_with = (templates(root), statics(root))
-        on_all = depends.on_all(public, *made_with)
-        pages = Pages(root, output, public, kept.memory, on_all, developed.weights)
-        site = public_site(public, *made_with, developed.weights, pages.keep)
-        site = with_index(site, public, root / CACHE / "search", dry=dry_run)
-        receipt = _print(site, root, output, room, dry_run, force, progress)
+        site = public_site(public, *made_with, developed.weights, files.keep, kept.memory.marks)
+        site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
+        spare = None if aside else root / CACHE / "site"
+        receipt = _print(site, root, output, room, spare, dry_run, force, progress)
         if not dry_run:
-            pages.save()
+            files.save()
         return Built(
             checked=checked,
             receipt=receipt,
@@ -114,6 +113,7 @@ def _print(
     root: Path,
     output: Path,
     room: Darkroom,
+    spare: Path | None,
     dry_run: bool,
     force: bool,
     progress: Callable[[], None],
@@ -121,7 +121,9 @@ def _print(
     try:
         if dry_run:
             return compare(site, output, root, pictures=room.content)
-        return write(site, output, root, pictures=room.content, force=force, progress=progress)
+        return write(
+            site, output, root, pictures=room.content, spare=spare, force=force, progress=progress
+        )
     except TemplateError as fault:
         raise fault_of(fault) from fault
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
 from kppress.model.address import file_of
-from kppress.model.artifact import Artifact
+from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
 from kppress.model.site import PublicSite
@@ -29,27 +29,31 @@ def without_search(newsroom: Newsroom) -> Newsroom:
 
 
 def with_index(
-    site: PublicSite, newsroom: PublicNewsroom, keep: Path, *, dry: bool = False
+    site: PublicSite, newsroom: PublicNewsroom, keep: Path, output: Path, *, dry: bool = False
 ) -> PublicSite:
     """The site with its index, which is made of the site's own pages and so of nothing hidden.
 
-    With `dry` nothing is written into the folder `keep`.
+    Pages that stand already are read from `output`. With `dry` nothing is written into the folder
+    `keep`.
     """
     if not newsroom.settings.build.search:
         return site
     found = (_page(document, newsroom) for document in newsroom.documents)
     pages = {page.path: page for page in found}
-    return replace(site, artifacts=_artifacts(site, pages, keep, dry))
+    return replace(site, artifacts=_artifacts(site, pages, keep, output, dry=dry))
 
 
 def _artifacts(
-    site: PublicSite, pages: Mapping[str, SearchPage], keep: Path, dry: bool
+    site: PublicSite, pages: Mapping[str, SearchPage], keep: Path, output: Path, *, dry: bool
 ) -> Iterator[Artifact]:
     found: dict[str, bytes] = {}
     for artifact in site.artifacts:
-        page = pages.get(artifact.path)
-        if page is not None and isinstance(artifact.content, bytes):
-            found[artifact.path] = page.html(artifact.content)
+        if page := pages.get(artifact.path):
+            match artifact.content:
+                case bytes() as content:
+                    found[artifact.path] = page.html(content)
+                case AsItStands():
+                    found[artifact.path] = page.html((output / artifact.path).read_bytes())
         yield artifact
     yield from index(found, keep, dry=dry)
 

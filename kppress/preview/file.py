@@ -3,7 +3,7 @@
 import json
 from posixpath import splitext
 
-from kppress.model.artifact import Artifact
+from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.media import media_type
 from kppress.press.preview import HIDDEN, Proof
 from kppress.preview.bar import mark
@@ -31,6 +31,8 @@ def content_of(artifact: Artifact, proof: Proof, language: str) -> bytes | None:
         if name == "notices-now.js":
             return b""  # notices.json is marked, and may come a moment later here
         return _marked(content, proof, language) if name == "notices.json" else content
+    if isinstance(content, AsItStands):  # a preview has no last build
+        return None
     try:
         # A picture in another size or format is shown as it was taken: making it takes seconds.
         return (proof.root / content.source).read_bytes()

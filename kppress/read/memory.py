@@ -102,6 +102,12 @@ class Memory:
             known = self.files[path] = (mark, read())
         return known[1]
 
+    @property
+    def marks(self) -> Mapping[str, object]:
+        """By the path of a document or another file, what changes when it does."""
+        files = {path: mark for path, (mark, _) in self.files.items()}
+        return {**files, **{path: self.read[path].key for path in self.seen}}
+
     def of_now(self) -> Mapping[str, Remembered]:
         """What the last reading used, by path."""
         return {path: self.read[path] for path in self.seen}

@@ -1,76 +1,116 @@
-"""What the files of a document are made of, beside its own text.
+"""What files are made of, beside the text of the documents in them.
 
 While none of it changes they need not be made again.
 Nothing is followed finely where a mistake would show a page of yesterday: a document that names
 another depends on the addresses and titles of all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from hashlib import blake2b
 
-from kppress.model.document import AnyDocument
+from kppress.model.artifact import PictureOf
+from kppress.model.document import AnyDocument, Notice
+from kppress.model.named import named_files
 from kppress.model.places import own_place
-from kppress.model.settings import Settings
-from kppress.model.view import View
 from kppress.model.walk import targets
+from kppress.render.edition import Editor
+from kppress.render.notice import notice_view
 
 
-def on_all(view: View, templates: Mapping[str, str], statics: Mapping[str, bytes]) -> bytes:
-    """A digest of what every page shows or is made with: settings, feeds, templates, styles."""
-    return _digest(
-        view.settings.model_dump_json(),
-        repr(view.feeds),
-        *(text for name in sorted(templates) for text in (name, templates[name])),
-        *(repr((name, statics[name])) for name in sorted(statics)),
-    )
+class Depends:
+    """Digests of what the files of one view are made of.
 
-
-def on_others(view: View) -> bytes:
-    """A digest of what a page may show of another document: where it is, and by which name."""
-    addresses = view.addresses
-    return _digest(
-        *(
-            repr((d.path, d.id, d.slug, d.lang, d.title, d.source.original, addresses.document(d)))
-            + repr((d.type, d.topics, d.regions, d.aliases))  # which lists and old addresses exist
-            for d in view.documents
-        ),
-        *(repr((path, view.buried[path])) for path in sorted(view.buried)),
-        *sorted(view.files),
-    )
-
-
-def on_files(
-    view: View, document: AnyDocument, named: Iterable[str], sizes: Mapping[str, str]
-) -> bytes:
-    """A digest of what is known of the files that a document names, and of what time shows of it.
-
-    `sizes` says by path how the whole pictures came out. A correction or an embargo of the
-    original that has yet to come is left out of a view.
+    `marks` has what tells a text or another source file from an earlier one, by its path, and
+    `everywhere` is what every page shows or is made with: templates, styles, the frame.
     """
-    paths = sorted(path for path in named if path in view.files)
-    shown = (document.corrections, document.updated, document.embargo_until)
-    return _digest(repr(shown), *(repr((view.files[path], sizes.get(path, ""))) for path in paths))
+
+    def __init__(
+        self,
+        editor: Editor,
+        marks: Mapping[str, object],
+        weights: Mapping[PictureOf, int],
+        everywhere: Iterable[object],
+    ) -> None:
+        self._editor = editor
+        self._marks = marks
+        view = editor.view
+        self._all = _digest(view.settings.model_dump_json(), view.feeds, *everywhere)
+        sizes: dict[str, list[str]] = defaultdict(list)
+        for order, size in weights.items():
+            sizes[order.source].append(repr((order, size)))
+        self._sizes = {path: sorted(said) for path, said in sizes.items()}
+        self._known: dict[str, bytes] = {}
+
+    def together(self, documents: Iterable[AnyDocument], facts: Iterable[object]) -> bytes:
+        """A digest of what one file is made of, which shows `documents` and says `facts`."""
+        return _digest(self._all, *facts, *map(self._document, documents))
+
+    def _document(self, document: AnyDocument) -> bytes:
+        """A digest of what any medium could show of a document."""
+        known = self._known.get(document.path)
+        if known is None:
+            parts = (
+                self._marks[document.path],
+                self._others if self._names_others(document) else b"",
+                *self._shown(document),
+            )
+            known = self._known[document.path] = _digest(*parts)
+        return known
+
+    def _shown(self, document: AnyDocument) -> Iterable[object]:
+        """What time shows of a document, and what is known of the files that it names.
+
+        A correction or an embargo of the original that has yet to come is left out of a view.
+        """
+        yield document.corrections, document.updated, document.embargo_until
+        if isinstance(document, Notice):
+            yield notice_view(document, self._editor)
+        files = self._editor.view.files
+        named = {file.source for file in named_files(document, self._editor.settings.contacts)}
+        for path in sorted(named):
+            if facts := files.get(path):
+                yield facts, self._sizes.get(path), self._marks.get(facts.source)
+
+    @cached_property
+    def _others(self) -> bytes:
+        """A digest of what a page may show of another document: where it is, and its name."""
+        view, address = self._editor.view, self._editor.addresses.document
+        return _digest(
+            *(
+                (d.path, d.id, d.slug, d.lang, d.title, d.source.original, address(d))
+                # Which lists and old addresses exist.
+                + (d.type, d.topics, d.regions, d.aliases)
+                for d in view.documents
+            ),
+            *((path, view.buried[path]) for path in sorted(view.buried)),
+            *sorted(view.files),
+        )
+
+    def _names_others(self, document: AnyDocument) -> bool:
+        """Whether anything in a document could lead to another one, or to a list of others."""
+        return bool(
+            document.related
+            or document.source.original
+            or isinstance(document, Notice)  # which has a history
+            or len(self._editor.view.editions_of(document)) > 1
+            or any(self._may_lead_to_us(node.target) for node in targets(document.body))
+        )
+
+    def _may_lead_to_us(self, target: str) -> bool:
+        elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:", "#"))
+        return not elsewhere or own_place(target, self._editor.settings) is not None
 
 
-def names_others(view: View, document: AnyDocument) -> bool:
-    """Whether anything in a document could lead to another one, or to a list of others."""
-    return bool(
-        document.related
-        or document.source.original
-        or len(view.editions_of(document)) > 1
-        or any(_may_lead_to_us(node.target, view.settings) for node in targets(document.body))
-    )
-
-
-def _may_lead_to_us(target: str, settings: Settings) -> bool:
-    elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:", "#"))
-    return not elsewhere or own_place(target, settings) is not None
-
-
-def _digest(*parts: str) -> bytes:
+def _digest(*parts: object) -> bytes:
     digest = blake2b(digest_size=16)
     for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
+        content = part if isinstance(part, bytes) else _text(part).encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.digest()
+
+
+def _text(part: object) -> str:
+    return part if isinstance(part, str) else repr(part)

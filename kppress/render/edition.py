@@ -20,6 +20,7 @@ from kppress.model.edition import (
     ProjectView,
     Stamp,
 )
+from kppress.model.feed import Feed
 from kppress.model.moment import Moment, iso
 from kppress.model.phone import tel_of
 from kppress.model.places import Places, own_place
@@ -50,6 +51,7 @@ class Editor:
             view.settings, view.documents, view.feeds, view.files, (t.path for t in view.tombstones)
         )
         self._made: dict[str, Edition] = {}
+        self._selected: dict[str, tuple[AnyDocument, ...]] = {}
 
     @cached_property
     def host(self) -> str:
@@ -64,6 +66,14 @@ class Editor:
     def link_to(self, document: Document) -> Link:
         """A link to a document, by its headline."""
         return self.link(document.title, self.addresses.document(document), document.lang)
+
+    def selected(self, feed: Feed) -> tuple[AnyDocument, ...]:
+        """The documents that a feed tells of, in the view's order."""
+        chosen = self._selected.get(feed.name)
+        if chosen is None:
+            chosen = tuple(d for d in self.view.documents if feed.selects(d))
+            self._selected[feed.name] = chosen
+        return chosen
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
@@ -88,11 +98,7 @@ class Editor:
             if self.gallery.has(document, a.file)
         )
         body, inline_files = self._resolve(document, path)
-        public = document.first_public_moment
-        changed = document.last_changed
-        if changed and public and changed.at <= public.at:
-            changed = None
-        last = changed or public
+        public, changed = document.first_public_moment, last_change(document)
         newsroom = self.settings.newsroom
         about = self.settings.about.get(document.boilerplate or "")
         return Edition(
@@ -107,7 +113,7 @@ class Editor:
             folder=path.lstrip("/"),
             published=stamp(public, language) if public else None,
             updated=stamp(changed, language) if changed else None,
-            modified=iso(last.at) if last else "",
+            modified=modified(document),
             year=self.addresses.year(document),
             body=body,
             body_html=body_html(body, pictures={f.url: f for f in inline_files}),
@@ -124,11 +130,7 @@ class Editor:
             address=newsroom.address,
             organisation=newsroom.name.in_language(language),
             email=newsroom.email or "",
-            translations=tuple(
-                self.link(own_name(d.lang), self.addresses.document(d), d.lang)
-                for d in self.view.editions_of(document)
-                if d.lang != language
-            ),
+            translations=self.translations(document),
             related=self._related(document),
             corrections=tuple(
                 CorrectionNote(
@@ -146,6 +148,14 @@ class Editor:
             projects=self._projects(document),
             occasion=occasion_view(document, self.link(terms["calendar.add"], f"{path}index.ics")),
             notice=notice_view(document, self) if isinstance(document, Notice) else None,
+        )
+
+    def translations(self, document: AnyDocument) -> tuple[Link, ...]:
+        """The same in the other languages."""
+        return tuple(
+            self.link(own_name(d.lang), self.addresses.document(d), d.lang)
+            for d in self.view.editions_of(document)
+            if d.lang != document.lang
         )
 
     def _term(self, register: str, key: str, language: str) -> Link:
@@ -245,6 +255,18 @@ class Editor:
             )
             for project in document.projects
         )
+
+
+def last_change(document: AnyDocument) -> Moment | None:
+    """The last change after a document became public."""
+    public, changed = document.first_public_moment, document.last_changed
+    return None if changed and public and changed.at <= public.at else changed
+
+
+def modified(document: AnyDocument) -> str:
+    """The moment of its last change, else of its first publication; empty for a draft."""
+    last = last_change(document) or document.first_public_moment
+    return iso(last.at) if last else ""
 
 
 def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:

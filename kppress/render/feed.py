@@ -6,7 +6,7 @@ follows its address.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import partial
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
@@ -20,14 +20,19 @@ from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_li
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
 from kppress.render.opml import opml
+from kppress.render.reuse import ANEW, Anew, Reuse
+
+Told = tuple[datetime, str, AnyDocument | Tombstone]
+"""When a feed told of something, its id, and what it is."""
+type_years = Mapping[int, list[AnyDocument]]
 
 
-def archive_years(feed: Feed, editor: Editor) -> Mapping[int, list[AnyDocument]]:
+def archive_years(feed: Feed, editor: Editor) -> type_years:
     """All that the feed ever told and that is still public, by year of first publication.
 
     Nothing where the feed itself holds all there is, of one year.
     """
-    documents = [document for document in editor.view.documents if feed.selects(document)]
+    documents = editor.selected(feed)
     years: dict[int, list[AnyDocument]] = {}
     for document in documents:
         if year := editor.addresses.year(document):  # a draft in a preview has none
@@ -38,9 +43,15 @@ def archive_years(feed: Feed, editor: Editor) -> Mapping[int, list[AnyDocument]]
 class Feeds:
     """Makes the feeds of one view; an entry is made once for all of them."""
 
-    def __init__(self, editor: Editor, asked: Callable[[str], bool] = lambda _: True) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        asked: Callable[[str], bool] = lambda _: True,
+        reuse: Reuse | Anew = ANEW,
+    ) -> None:
         self._editor = editor
         self._asked = asked
+        self._reuse = reuse
         self._entries: dict[tuple[str, bool], bytes] = {}
 
     def artifacts(self) -> Iterator[Artifact]:
@@ -51,37 +62,41 @@ class Feeds:
             yield opml(self._editor)
 
     def _files(self, feed: Feed) -> Iterator[Artifact]:
+        """The newest in each format, and the archives."""
+        told, years = self._told(feed), archive_years(feed, self._editor)
+        documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
+        stones = [one for _, _, one in told if isinstance(one, Tombstone)]
+        make = partial(self._newest, feed, told, years)
+        name = file_of(self._editor.addresses.feed(feed.name)) + "#newest"
+        yield from self._reuse.files(name, make, documents, stones, sorted(years))
+        yield from self._archives(feed, years)
+
+    def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
         editor = self._editor
-        folder = editor.addresses.feed(feed.name)
-        items = cache(lambda: self.items(feed))
-        makers: Mapping[str, Callable[[], bytes]] = {
-            "rss.xml": lambda: rss(feed, items(), editor),
-            "atom.xml": lambda: self._atom(feed, items()),
-            "feed.json": lambda: json_feed(feed, items(), editor),
-        }
+        formats = {"rss.xml": rss, "atom.xml": self._atom(years), "feed.json": json_feed}
         if editor.settings.build.ninjs:
-            makers = {**makers, "ninjs.json": lambda: ninjs_list(feed, items(), editor)}
-        for name, make in makers.items():
-            path = file_of(folder + name)
-            if self._asked(path):
-                yield Artifact(path=path, content=make())
-        yield from self._archives(feed)
+            formats["ninjs.json"] = ninjs_list
+        paths = {file_of(editor.addresses.feed(feed.name) + name): name for name in formats}
+        if any(map(self._asked, paths)):
+            items = tuple(self._item(one) for _, _, one in told)
+            for path, name in paths.items():
+                if self._asked(path):
+                    yield Artifact(path=path, content=formats[name](feed, items, editor))
 
     def items(self, feed: Feed) -> tuple[Item, ...]:
         """What the feed holds now, newest first, what was withdrawn of late included."""
+        return tuple(self._item(one) for _, _, one in self._told(feed))
+
+    def _told(self, feed: Feed) -> tuple[Told, ...]:
         view = self._editor.view
-        told: list[tuple[datetime, str, AnyDocument | Tombstone]] = [
-            (moved(document), document.id, document)
-            for document in view.documents
-            if feed.selects(document)
-        ]
+        told: list[Told] = [(moved(d), d.id, d) for d in self._editor.selected(feed)]
         told += [
             (stone.at.at, stone.id, stone)
             for stone in view.tombstones
             if feed.name in stone.feeds and stone.at.at + REMEMBERED > view.now
         ]
         told.sort(key=lambda one: one[:2], reverse=True)
-        return tuple(self._item(one) for _, _, one in told[: feed.limit])
+        return tuple(told[: feed.limit])
 
     def _item(self, told: AnyDocument | Tombstone) -> Item:
         if isinstance(told, Tombstone):
@@ -97,37 +112,44 @@ class Feeds:
             entry = self._entries[key] = atom_entry(item, feed)
         return entry
 
-    def _atom(self, feed: Feed, items: tuple[Item, ...]) -> bytes:
-        links = (*own_links(feed, self._editor, "atom.xml", ATOM), home(feed, self._editor))
-        if years := archive_years(feed, self._editor):
-            links = (*links, self._archive_link(feed, "prev-archive", max(years)))
-        entries = (self._entry(item, feed) for item in items)
-        return atom(feed, entries, newest(items), self._editor, links)
+    def _atom(self, years: type_years) -> Callable[[Feed, tuple[Item, ...], Editor], bytes]:
+        def make(feed: Feed, items: tuple[Item, ...], editor: Editor) -> bytes:
+            links = (*own_links(feed, editor, "atom.xml", ATOM), home(feed, editor))
+            if years:
+                links = (*links, self._archive_link(feed, "prev-archive", max(years)))
+            entries = (self._entry(item, feed) for item in items)
+            return atom(feed, entries, newest(items), editor, links)
 
-    def _archives(self, feed: Feed) -> Iterator[Artifact]:
+        return make
+
+    def _archives(self, feed: Feed, years: type_years) -> Iterator[Artifact]:
         """A year a document (RFC 5005, 4).
 
         It changes no more once the year is over, but for corrections and withdrawals.
         """
-        editor = self._editor
-        years = archive_years(feed, editor)
         ordered = sorted(years)
         for before, year, after in zip([0, *ordered], ordered, [*ordered[1:], 0], strict=False):
-            path = file_of(editor.addresses.feed_archive(feed.name, year))
-            if not self._asked(path):
-                continue
-            current = editor.addresses.absolute(editor.addresses.feed(feed.name) + "atom.xml")
-            links = [
-                self._archive_link(feed, "self", year),
-                home(feed, editor),
-                AtomLink(rel="current", href=current, type=ATOM),
-            ]
-            links += [self._archive_link(feed, "prev-archive", before)] if before else []
-            links += [self._archive_link(feed, "next-archive", after)] if after else []
-            entries = (self._entry(document, feed) for document in years[year])
-            changed = max(map(updated, years[year]))
-            content = atom(feed, entries, changed, editor, tuple(links), archive=True)
-            yield Artifact(path=path, content=content)
+            path = file_of(self._editor.addresses.feed_archive(feed.name, year))
+            if self._asked(path):
+                make = partial(self._archive, feed, path, (before, year, after), years[year])
+                yield from self._reuse.files(path, make, years[year], before, after)
+
+    def _archive(
+        self, feed: Feed, path: str, years: tuple[int, int, int], documents: list[AnyDocument]
+    ) -> Iterator[Artifact]:
+        editor, (before, year, after) = self._editor, years
+        current = editor.addresses.absolute(editor.addresses.feed(feed.name) + "atom.xml")
+        links = [
+            self._archive_link(feed, "self", year),
+            home(feed, editor),
+            AtomLink(rel="current", href=current, type=ATOM),
+        ]
+        links += [self._archive_link(feed, "prev-archive", before)] if before else []
+        links += [self._archive_link(feed, "next-archive", after)] if after else []
+        entries = (self._entry(document, feed) for document in documents)
+        changed = max(map(updated, documents))
+        content = atom(feed, entries, changed, editor, tuple(links), archive=True)
+        yield Artifact(path=path, content=content)
 
     def _archive_link(self, feed: Feed, rel: str, year: int) -> AtomLink:
         addresses = self._editor.addresses

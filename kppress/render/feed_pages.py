@@ -1,17 +1,22 @@
 """The pages that explain the feeds, and how to follow them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from urllib.parse import quote
 
 from kppress.locale.words import phrases
+from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
+from kppress.model.document import AnyDocument
 from kppress.model.edition import Link
 from kppress.model.feed import Feed
 from kppress.model.page import FeedPage, SubscribePage
+from kppress.render.cards import card_of
 from kppress.render.feed import archive_years
-from kppress.render.lists import card_of, in_all_languages
+from kppress.render.listings import in_all_languages
 from kppress.render.ninjs import ninjs_path
 from kppress.render.opml import PATH
+from kppress.render.reuse import Anew, Reuse
 from kppress.render.web import Pages
 
 READERS = (
@@ -28,26 +33,35 @@ LATEST = 5
 """Items that a feed's page shows."""
 
 
-def feed_pages(pages: Pages) -> Iterator[Artifact]:
+def feed_pages(pages: Pages, reuse: Reuse | Anew) -> Iterator[Artifact]:
     """A page for each feed of a language, and the one that lists them."""
     editor, language = pages.editor, pages.site.language
-    words, addresses = phrases("terms", language), editor.addresses
-    explained = []
-    for feed in editor.view.feeds:
-        if feed.language != language:
-            continue
-        path = addresses.feed(feed.name)
-        page = _explained(feed, pages)
-        explained.append(page)
-        head = pages.head(
-            words["page.feed"].format(title=page.title), path, description=page.description
-        )
-        yield pages.page(path, "web/feed.html", head, section="subscribe", page=page)
-    path = addresses.section("subscribe", language)
-    alternates = in_all_languages(pages, "subscribe")
-    head = pages.head(words["page.subscribe"], path, alternates=alternates)
-    subscribe = SubscribePage(feeds=tuple(explained), opml=addresses.absolute(PATH))
-    yield pages.page(path, "web/subscribe.html", head, section="subscribe", page=subscribe)
+    feeds = [feed for feed in editor.view.feeds if feed.language == language]
+    shown: list[AnyDocument] = []
+    for feed in feeds:
+        latest = editor.selected(feed)[:LATEST]
+        shown += latest
+        make = partial(_page, feed, pages)
+        years = [(year, len(found)) for year, found in archive_years(feed, editor).items()]
+        yield from reuse.files(file_of(editor.addresses.feed(feed.name)), make, latest, years)
+    path = editor.addresses.section("subscribe", language)
+    yield from reuse.files(file_of(path), partial(_subscribe, path, feeds, pages), shown)
+
+
+def _page(feed: Feed, pages: Pages) -> Iterator[Artifact]:
+    page = _explained(feed, pages)
+    title = phrases("terms", pages.site.language)["page.feed"].format(title=page.title)
+    path = pages.editor.addresses.feed(feed.name)
+    head = pages.head(title, path, description=page.description)
+    yield pages.page(path, "web/feed.html", head, section="subscribe", page=page)
+
+
+def _subscribe(path: str, feeds: Iterable[Feed], pages: Pages) -> Iterator[Artifact]:
+    title = phrases("terms", pages.site.language)["page.subscribe"]
+    head = pages.head(title, path, alternates=in_all_languages(pages, "subscribe"))
+    explained = tuple(_explained(feed, pages) for feed in feeds)
+    page = SubscribePage(feeds=explained, opml=pages.editor.addresses.absolute(PATH))
+    yield pages.page(path, "web/subscribe.html", head, section="subscribe", page=page)
 
 
 def _explained(feed: Feed, pages: Pages) -> FeedPage:
@@ -55,7 +69,7 @@ def _explained(feed: Feed, pages: Pages) -> FeedPage:
     addresses = editor.addresses
     path = addresses.feed(feed.name)
     rss = addresses.absolute(path + "rss.xml")
-    documents = [d for d in editor.view.documents if feed.selects(d)]
+    documents = editor.selected(feed)
     years = archive_years(feed, editor)
     return FeedPage(
         title=feed.title.in_language(language),

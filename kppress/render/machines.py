@@ -11,6 +11,7 @@ from kppress.render.feed import Feeds
 from kppress.render.ics import calendar
 from kppress.render.ninjs import ninjs
 from kppress.render.notices import notices_files
+from kppress.render.reuse import Anew, Reuse
 from kppress.render.sitemap import news_sitemap, robots, sitemaps
 
 Asked = Callable[[str], bool]
@@ -29,13 +30,13 @@ def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Arti
         yield from cap_artifacts(document, editor)
 
 
-def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
+def of_all(editor: Editor, asked: Asked, reuse: Reuse | Anew) -> Iterator[Artifact]:
     """What several documents make together."""
     for language in editor.settings.languages:
         yield from notices_files(editor, language)
         if asked(alerts_path(editor, language).lstrip("/")):
             yield alerts_feed(editor, language)
-    yield from Feeds(editor, asked).artifacts()
+    yield from Feeds(editor, asked, reuse).artifacts()
     if asked("sitemap.xml"):
         yield from sitemaps(editor)
     if asked("sitemap-news.xml"):

@@ -1,17 +1,18 @@
 """The whole site of a view, artifact by artifact."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from email.utils import formataddr
 from functools import cached_property, partial
 from itertools import chain
+from types import MappingProxyType
 
 from jinja2 import Environment
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import NAVIGATION
 from kppress.model.artifact import Artifact, PictureOf
-from kppress.model.document import AnyDocument, Page
+from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition
 from kppress.model.page import Site
 from kppress.model.settings import Settings
@@ -20,6 +21,7 @@ from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
 from kppress.render import machines
 from kppress.render.alerts import alerts_path
 from kppress.render.colour import on_dark, on_light
+from kppress.render.depends import Depends
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
 from kppress.render.feed_pages import feed_pages
@@ -27,18 +29,11 @@ from kppress.render.lists import Lists
 from kppress.render.notices import notices_now_path, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
+from kppress.render.reuse import ANEW, Anew, Keep, Reuse
 from kppress.render.search import search_page
 from kppress.render.templating import environment
 from kppress.render.theme import STATIC, icon_path, logo, static_files
 from kppress.render.web import Pages
-
-Keep = Callable[[AnyDocument, Callable[[], Iterator[Artifact]]], Iterator[Artifact]]
-"""Says what the files of a document are, or has them made."""
-
-
-def make_all(_: AnyDocument, make: Callable[[], Iterator[Artifact]]) -> Iterator[Artifact]:
-    """Nothing was made before."""
-    return make()
 
 
 def public_site(
@@ -46,17 +41,21 @@ def public_site(
     templates: Mapping[str, str],
     statics: Mapping[str, bytes],
     weights: Mapping[PictureOf, int] | None = None,
-    keep: Keep = make_all,
+    keep: Keep | None = None,
+    marks: Mapping[str, object] = MappingProxyType({}),
 ) -> PublicSite:
     """Everything that the public may see, to be written.
 
     `templates` by name as `web/release.html`; `statics` by name as `style.css`; `weights` gives
-    the bytes of whole pictures as they will be written; `keep` may know the files of a document
-    from before.
+    the bytes of whole pictures as they will be written. `keep` may know files from before; then
+    `marks` tell source files from earlier ones, by their paths.
     """
     works = Works(newsroom, environment(templates), statics, weights=weights)
+    if keep:
+        everywhere = (*sorted(templates.items()), *sorted(statics.items()))
+        works.reuse_by(keep, marks, everywhere)
     return PublicSite(
-        artifacts=_once(works.artifacts(keep)),
+        artifacts=_once(works.artifacts()),
         next_change=newsroom.next_change,
     )
 
@@ -111,7 +110,17 @@ class Works:
         self._jinja = jinja
         self._statics = statics
         self._only = only
+        self._weights = weights or {}
         self._editor = Editor(view, weights)
+        self._reuse: Reuse | Anew = ANEW
+
+    def reuse_by(
+        self, keep: Keep, marks: Mapping[str, object], everywhere: Iterable[object]
+    ) -> None:
+        """Ask `keep` for files; see `public_site`. All else that every page shows is added."""
+        frames = (made.site for made in self._pages.values())
+        given = (*everywhere, *frames)
+        self._reuse = Reuse(keep, Depends(self._editor, marks, self._weights, given))
 
     @cached_property
     def _pages(self) -> Mapping[str, Pages]:
@@ -131,10 +140,14 @@ class Works:
     def _asked(self, path: str) -> bool:
         return self._only in ("", path)
 
-    def artifacts(self, keep: Keep) -> Iterator[Artifact]:
+    def artifacts(self) -> Iterator[Artifact]:
         """All of them."""
         for document in self._view.documents:
-            yield from keep(document, partial(self.of_document, document))
+            make = partial(self.of_document, document)
+            if isinstance(document, Notice):  # how it reads changes with each day
+                yield from make()
+            else:
+                yield from self._reuse.files(document.path, make, (document,))
         yield from self.shared()
         yield from self.statics()
         yield from self.redirects()
@@ -157,10 +170,10 @@ class Works:
             own = self._pages.get(stone.lang) or self._pages[view.settings.language]
             yield own.tombstone(stone)
         for made in self._pages.values():
-            yield from Lists(made).artifacts()
-            yield from feed_pages(made)
+            yield from Lists(made, self._reuse).artifacts()
+            yield from feed_pages(made, self._reuse)
             yield search_page(made)
-        yield from machines.of_all(self._editor, self._asked)
+        yield from machines.of_all(self._editor, self._asked, self._reuse)
 
     def statics(self) -> Iterator[Artifact]:
         """Styles, scripts and icons, the same for all pages."""
@@ -170,7 +183,7 @@ class Works:
         """Old addresses. They come last: an alias never hides a page that there is."""
         for document in self._view.documents:
             if document.aliases:
-                url = self._editor.edition(document).url
+                url = self._editor.link_to(document).url
                 yield from redirects(self._jinja, document.aliases, url, document.lang)
         for stone in self._view.tombstones:
             url = self._editor.addresses.absolute(stone.path)

@@ -1,6 +1,6 @@
 """Sitemaps (sitemaps.org 0.9), with translations and news, and robots.txt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from lxml import etree
@@ -8,9 +8,9 @@ from markupsafe import escape
 
 from kppress.model.artifact import Artifact
 from kppress.model.document import Page
-from kppress.model.edition import Edition, Link
+from kppress.model.edition import Link
 from kppress.model.opening import FRESH
-from kppress.render.edition import Editor
+from kppress.render.edition import Editor, modified
 
 MOST = 50_000
 """Addresses of one file; beyond that an index names several."""
@@ -41,7 +41,7 @@ def sitemaps(editor: Editor, most: int = MOST) -> Iterator[Artifact]:
         yield _file(name, [entry for entry, _ in part])
         below = etree.SubElement(index, f"{{{_MAP}}}sitemap")
         etree.SubElement(below, f"{{{_MAP}}}loc").text = editor.addresses.absolute(f"/{name}")
-        if latest := max(modified for _, modified in part):
+        if latest := max(last for _, last in part):
             etree.SubElement(below, f"{{{_MAP}}}lastmod").text = latest
     yield Artifact(path="sitemap.xml", content=_bytes(index))
 
@@ -81,20 +81,15 @@ def _entries(editor: Editor) -> Iterator[tuple[bytes, str]]:
     for link in fronts:
         yield _entry(link.url, "", fronts if len(fronts) > 1 else ()), ""
     for document in reversed(editor.view.documents):
-        edition = editor.edition(document)
-        yield _entry(edition.url, edition.modified, _alternates(edition)), edition.modified
+        here, last = editor.link_to(document), modified(document)
+        others = editor.translations(document)
+        # Its own language included, as each has to name all (Google, localized versions).
+        yield _entry(here.url, last, (here, *others) if others else ()), last
 
 
-def _alternates(edition: Edition) -> Sequence[Link]:
-    """All languages, its own included, as each has to name all (Google, localized versions)."""
-    if not edition.translations:
-        return ()
-    return (Link(title="", url=edition.url, path="", lang=edition.lang), *edition.translations)
-
-
-def _entry(url: str, modified: str, alternates: Iterable[Link]) -> bytes:
+def _entry(url: str, changed: str, alternates: Iterable[Link]) -> bytes:
     # As text, since tens of thousands may share the prefix that the file's first element declares.
-    last = f"<lastmod>{escape(modified)}</lastmod>" if modified else ""
+    last = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
     others = "".join(
         f'<xhtml:link rel="alternate" hreflang="{escape(link.lang)}" href="{escape(link.url)}"/>'
         for link in alternates

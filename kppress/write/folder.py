@@ -1,25 +1,25 @@
 """A site to a folder: staged whole, then put in its place in one step where that can be.
 
-Unchanged files are hard-linked into the stage, so they keep their times and cost no bytes. The
+Of the stage tells `stage`. The
 step is an exchange of two directories (renameat2 on Linux, renamex_np on macOS), which no crash
 can split; where the system has none it is two renames, and the next build completes a step that
 was cut in half. Of a folder that cannot be exchanged tells `place`.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kppress.model.artifact import Artifact, CopyOf, PictureOf
+from kppress.model.artifact import AsItStands, CopyOf, PictureOf
 from kppress.model.error import KppressError, UsageFault
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.write import manifest
 from kppress.write.claims import Claims
-from kppress.write.place import Stage, drop, recover, stage_for, take_place
+from kppress.write.place import recover, stage_for, take_place
+from kppress.write.stage import drop
 from kppress.write.standing import INSIDE, Standing, standing_in
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
@@ -36,12 +36,14 @@ def write(
     sources: Path,
     *,
     pictures: Callable[[PictureOf], bytes] = _none_made,
+    spare: Path | None = None,
     force: bool = False,
     progress: Callable[[], None] = lambda: None,
 ) -> Receipt:
     """Put the site into the folder `output`, whole or not at all.
 
     `sources` is the newsroom, from which files are copied; `pictures` makes what is ordered;
+    `spare` is a place for the site before this one, by which the next build is a fast one;
     `force` writes every file anew; `progress` is called once a file.
     Raises UsageFault for a folder that holds what kppress did not write, and for paths that cannot
     be files of a site; KppressError where the disk fails.
@@ -50,22 +52,25 @@ def write(
     with _disk_of(output):
         recover(output)
         standing = standing_in(output, _known(output))
-        stage = stage_for(output, standing)
+        stage = stage_for(output, standing, spare)
         try:
             digests: dict[str, str] = {}
             kept: set[str] = set()
-            for path, content in _contents(site, standing, sources, pictures):
-                digests[path] = manifest.digest(content)
-                if _same(path, content, digests[path], standing):
+            for path, digest, content in _contents(site, standing, sources, pictures):
+                digests[path] = digest
+                if content is None:
                     kept.add(path)
-                _stage(path, content, stage, output, keep=path in kept and not force)
+                if content is not None or force:
+                    stage.put(path, _standing(path, standing) if content is None else content)
+                elif stage.whole:
+                    stage.link(path, output / path, standing.files[path])
                 progress()
             receipt = _receipt(digests, kept, standing)
             # A build that was killed may have left names of files that are gone already.
             if force or receipt.changes or standing.known.keys() != digests.keys():
-                _put(stage.folder / manifest.NAME, manifest.to_text(digests))
+                stage.put(manifest.NAME, manifest.to_text(digests))
                 take_place(stage, standing, digests)
-            else:
+            elif not stage.lasting:
                 drop(stage.folder)
         except BaseException:
             with suppress(OSError):
@@ -87,9 +92,9 @@ def compare(
         standing = standing_in(output, _known(output))
         digests: dict[str, str] = {}
         kept: set[str] = set()
-        for path, content in _contents(site, standing, sources, pictures):
-            digests[path] = manifest.digest(content)
-            if _same(path, content, digests[path], standing):
+        for path, digest, content in _contents(site, standing, sources, pictures):
+            digests[path] = digest
+            if content is None:
                 kept.add(path)
         return _receipt(digests, kept, standing)
 
@@ -129,54 +134,41 @@ def _known(output: Path) -> Mapping[str, str]:
 
 def _contents(
     site: PublicSite, standing: Standing, sources: Path, pictures: Callable[[PictureOf], bytes]
-) -> Iterator[tuple[str, bytes]]:
-    """Each file of the site with its bytes, if it may stand where it is to."""
+) -> Iterator[tuple[str, str, bytes | None]]:
+    """Each file of the site with the digest of its bytes, and those where they do not stand yet."""
     claims = Claims()
     for artifact in site.artifacts:
-        claims.claim(artifact.path)
-        standing.make_way(artifact.path)
-        yield artifact.path, _bytes(artifact, sources, pictures)
+        path = artifact.path
+        claims.claim(path)
+        standing.make_way(path)
+        match artifact.content:
+            case AsItStands(digest=digest) if standing.known.get(path) == digest:
+                yield path, digest, None
+                continue
+            case AsItStands():
+                content = _standing(path, standing)
+            case CopyOf(source=source):
+                content = (sources / source).read_bytes()
+            case PictureOf() as order:
+                content = pictures(order)
+            case bytes() as content:
+                pass
+        digest = manifest.digest(content)
+        yield path, digest, None if _stands(path, content, digest, standing) else content
 
 
-def _bytes(artifact: Artifact, sources: Path, pictures: Callable[[PictureOf], bytes]) -> bytes:
-    match artifact.content:
-        case CopyOf(source=source):
-            return (sources / source).read_bytes()
-        case PictureOf() as order:
-            return pictures(order)
-        case bytes() as content:
-            return content
+def _standing(path: str, standing: Standing) -> bytes:
+    return (standing.output / path).read_bytes()
 
 
-def _same(path: str, content: bytes, digest: str, standing: Standing) -> bool:
+def _stands(path: str, content: bytes, digest: str, standing: Standing) -> bool:
     """Whether the file stands there as it should: somebody may have changed it by hand."""
     if standing.known.get(path) != digest or path not in standing.files:
         return False
-    file = standing.output / path
     try:
-        return file.stat().st_size == len(content) and file.read_bytes() == content
+        return _standing(path, standing) == content
     except OSError:
         return False
-
-
-def _stage(path: str, content: bytes, stage: Stage, output: Path, *, keep: bool) -> None:
-    """Put one file into the stage: the one that is there, or a new one."""
-    if keep and not stage.whole:
-        return
-    target, last = stage.folder / path, output / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not keep:
-        _put(target, content)
-        return
-    try:
-        os.link(last, target)
-    except OSError:  # a disk without hard links: the times stay all the same
-        shutil.copy2(last, target)
-
-
-def _put(file: Path, content: bytes) -> None:
-    with file.open("wb") as out:
-        out.write(content)
 
 
 def _receipt(digests: Mapping[str, str], kept: AbstractSet[str], standing: Standing) -> Receipt:

@@ -12,29 +12,23 @@ import shutil
 import stat
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, splitext
 
 from kppress.write import manifest
 from kppress.write.exchange import exchange
-from kppress.write.standing import INSIDE, Standing, standing_in
+from kppress.write.stage import Stage, drop
+from kppress.write.standing import INSIDE, Standing, is_as_found, standing_in
 
 _POINTERS = (".html", ".json", ".xml")
 """What leads readers to other files, in this order: pages, then the banner, feeds and maps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a site is put together."""
+def stage_for(output: Path, standing: Standing, spare: Path | None = None) -> Stage:
+    """Make a stage on the disk of the output folder. Raises OSError.
 
-    folder: Path
-    whole: bool
-    """Whether it will replace the output folder as a whole, and must hold all that stays."""
-
-
-def stage_for(output: Path, standing: Standing) -> Stage:
-    """Make a stage on the disk of the output folder. Raises OSError."""
+    `spare` is where one may stay from build to build, if it can change places with the folder.
+    """
     beside = _beside(output, "new")
     if not standing.closed and not _holds_mount(output, standing.folders):
         try:
@@ -43,10 +37,23 @@ def stage_for(output: Path, standing: Standing) -> Stage:
             if not output.is_dir() or fault.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                 raise
         else:
+            if spare and _goes_to(beside, spare):
+                return Stage(spare, whole=True, lasting=True)
             return Stage(beside, whole=True)
     inside = output / INSIDE
     inside.mkdir()
     return Stage(inside, whole=False)
+
+
+def _goes_to(folder: Path, spare: Path) -> bool:
+    """Whether an empty folder can be renamed to `spare`, where it is then, or one was before."""
+    try:
+        folder.rename(spare)
+    except OSError as fault:
+        if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # another disk, or not ours
+            return False
+        folder.rmdir()
+    return True
 
 
 def recover(output: Path) -> None:
@@ -62,48 +69,69 @@ def recover(output: Path) -> None:
             drop(folder)
 
 
-def drop(folder: Path) -> None:
-    """Remove a folder with all that is in it, also where it may not be written to."""
-    for here, names, _ in os.walk(folder):
-        for below in (Path(here) / name for name in names):
-            if not below.is_symlink():  # whose target is not ours
-                with suppress(OSError):
-                    below.chmod(stat.S_IRWXU)
-    shutil.rmtree(folder)
-
-
 def take_place(stage: Stage, standing: Standing, digests: Mapping[str, str]) -> None:
     """Make the stage the site. Raises OSError."""
     if not standing.output.exists():
+        stage.settle()
         stage.folder.rename(standing.output)
-    elif stage.whole and _kept(standing, stage.folder):
-        _replace(standing, stage.folder)
+    elif stage.whole and _kept(standing, stage):
+        stage.settle()
+        _replace(standing, stage)
     else:
         _move_in(stage.folder, standing, digests)
 
 
-def _kept(standing: Standing, stage: Path) -> bool:
-    """Whether all that is not ours could be put into the stage too."""
+def _kept(standing: Standing, stage: Stage) -> bool:
+    """Whether all that is not ours could be put into the stage too.
+
+    Folders are given the modes that they have.
+    """
+    output = standing.output
     try:
-        standing.keep_in(stage)
+        for path in standing.foreign_folders:
+            stage.make(path)
+        for path in standing.foreign:
+            number = standing.files.get(path) or standing.others[path]
+            stage.link(path, output / path, number)
+        for path in ("", *sorted(standing.folders)):
+            if (stage.folder / path).is_dir():
+                _dress(output / path, stage.folder / path)
+        # Last and innermost first, as whatever is put into a folder moves its time.
+        for path in reversed(standing.foreign_folders):
+            shutil.copystat(output / path, stage.folder / path)
     except OSError:
         return False
     return True
 
 
-def _replace(standing: Standing, stage: Path) -> None:
+def _dress(model: Path, folder: Path) -> None:
+    """Give a folder the owner and the mode of another."""
+    wanted, given = model.stat(), folder.stat()
+    if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
+        with suppress(PermissionError):
+            os.chown(folder, wanted.st_uid, wanted.st_gid)
+    if wanted.st_mode != given.st_mode:
+        folder.chmod(stat.S_IMODE(wanted.st_mode))
+
+
+def _replace(standing: Standing, stage: Stage) -> None:
     """The one step after which the new site is there."""
-    output, old = standing.output, stage
-    if not exchange(stage, output):
+    output, old = standing.output, stage.folder
+    if not exchange(stage.folder, output):
         old = _beside(output, "old")
         output.rename(old)
-        stage.rename(output)
+        stage.folder.rename(output)
     _keep_late(old, standing)
-    drop(old)
+    if not stage.lasting:
+        drop(old)
+    elif old != stage.folder:
+        old.rename(stage.folder)
 
 
 def _keep_late(old: Path, standing: Standing) -> None:
     """What somebody put into the folder while the site was being made."""
+    if is_as_found(standing, old):
+        return
     late = {*standing_in(old, standing.known).foreign} - {*standing.foreign}
     for path in sorted(late):
         target = standing.output / path

@@ -5,10 +5,9 @@ and times. Where it is in the way of a page, the build is refused.
 """
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from posixpath import dirname
 
@@ -19,40 +18,56 @@ INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Standing:
-    """The output folder as it was found. Paths are relative to it, with `/`."""
+    """The output folder as it was found. Paths are relative to it, with `/`.
+
+    What follows from it is worked out once, when it has been looked through.
+    """
 
     output: Path
     known: Mapping[str, str]
     """The manifest of the last build."""
-    files: set[str] = field(default_factory=set)
-    folders: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
-    """Links, pipes, sockets: nothing that kppress would ever write."""
+    files: dict[str, int] = field(default_factory=dict)
+    """Each with its number on the disk (inode)."""
+    folders: dict[str, int] = field(default_factory=dict)
+    """Each with the time of its last change, in nanoseconds since 1970."""
+    others: dict[str, int] = field(default_factory=dict)
+    """Links, pipes, sockets: nothing that kppress would ever write. Each with its number."""
     closed: set[str] = field(default_factory=set)
     """Folders that we may not look into."""
     own_folders: set[str] = field(default_factory=set)
+    time: int = 0
+    """As those of `folders`, of the output folder itself."""
 
     def has_own(self, path: str) -> bool:
         """Whether our own file stands at a path."""
         return path in self.known and path in self.files
 
-    @property
+    @cached_property
     def foreign(self) -> tuple[str, ...]:
         """The files and links that are not ours, sorted."""
-        return tuple(sorted({*(self.files - self.known.keys()), *self.others}))
+        return tuple(sorted({*(self.files.keys() - self.known.keys()), *self.others}))
 
-    @property
+    @cached_property
     def foreign_folders(self) -> tuple[str, ...]:
         """The folders that are not ours, outer ones first."""
-        return tuple(sorted(self.folders - self.own_folders))
+        return tuple(sorted(self.folders.keys() - self.own_folders))
+
+    @cached_property
+    def _strange(self) -> frozenset[str]:
+        return frozenset({*self.foreign, *self.closed})
+
+    def times(self) -> Iterator[tuple[str, int]]:
+        """The times of all folders, the output folder's own first."""
+        yield "", self.time
+        yield from self.folders.items()
 
     def make_way(self, path: str) -> None:
         """Raises UsageFault where something that is not ours stands in the way of a file."""
-        above = (*_above(path), path)
-        blocked = next((p for p in above if p in self.others or p in self.closed), None)
-        blocked = blocked or next((p for p in above if p in self.files - self.known.keys()), None)
+        blocked = None
+        if self._strange:
+            blocked = next((p for p in (*above(path), path) if p in self._strange), None)
         if blocked is None and path in self.folders:
             beneath = (*self.foreign, *self.foreign_folders)
             inside = (p for p in beneath if p == path or p.startswith(f"{path}/"))
@@ -60,42 +75,22 @@ class Standing:
         if blocked is not None:
             raise UsageFault("output_in_the_way", file=self.output / blocked)
 
-    def keep_in(self, stage: Path) -> None:
-        """Put what is not ours into the stage too, and give folders the modes that they have.
-
-        Raises OSError where that cannot be done.
-        """
-        for path in self.foreign_folders:
-            (stage / path).mkdir(parents=True, exist_ok=True)
-        for path in self.foreign:
-            target = stage / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(self.output / path, target, follow_symlinks=False)
-            except OSError:  # a disk without hard links, or somebody else's file
-                shutil.copy2(self.output / path, target, follow_symlinks=False)
-        for path in ("", *sorted(self.folders)):
-            if (stage / path).is_dir():
-                _dress(self.output / path, stage / path)
-        # Last and innermost first, as whatever is put into a folder moves its time.
-        for path in reversed(self.foreign_folders):
-            shutil.copystat(self.output / path, stage / path)
-
 
 def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
     """Look through the output folder. Links are not followed. Raises OSError."""
     standing = Standing(output, known)
     for path in known:
-        standing.own_folders.update(_above(path))
+        standing.own_folders.update(above(path))
     waiting = [""] if output.is_dir() else []
+    standing.time = output.stat().st_mtime_ns if waiting else 0
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(output / folder) as entries:
                 for entry in entries:
-                    _take_in(standing, entry, f"{folder}/{entry.name}" if folder else entry.name)
-                    if entry.is_dir(follow_symlinks=False) and entry.name != INSIDE:
-                        waiting.append(f"{folder}/{entry.name}" if folder else entry.name)
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    if _take_in(standing, entry, path):
+                        waiting.append(path)
         except PermissionError:
             if not folder or folder in standing.own_folders:
                 raise
@@ -103,25 +98,25 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
     return standing
 
 
-def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> None:
+def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
+    """Note what stands at a path; whether it is a folder to look into."""
     if entry.is_dir(follow_symlinks=False):
-        if path != INSIDE:
-            standing.folders.add(path)
-    elif not entry.is_file(follow_symlinks=False):
-        standing.others.add(path)
+        if entry.name != INSIDE:
+            standing.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
+        return entry.name != INSIDE
+    if not entry.is_file(follow_symlinks=False):
+        standing.others[path] = entry.inode()
     elif path != manifest.NAME:
-        standing.files.add(path)
+        standing.files[path] = entry.inode()
+    return False
 
 
-def _above(path: str) -> Iterator[str]:
+def is_as_found(standing: Standing, folder: Path) -> bool:
+    """Whether nothing came into the output folder, now at `folder`, since it was looked through."""
+    return all((folder / path).stat().st_mtime_ns == then for path, then in standing.times())
+
+
+def above(path: str) -> Iterator[str]:
+    """The folders that a path stands in, innermost first."""
     while path := dirname(path):
         yield path
-
-
-def _dress(model: Path, folder: Path) -> None:
-    """Give a folder the owner and the mode of another."""
-    wanted, given = model.stat(), folder.stat()
-    if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
-        with suppress(PermissionError):
-            os.chown(folder, wanted.st_uid, wanted.st_gid)
-    shutil.copymode(model, folder)

@@ -1,0 +1,108 @@
+"""The files of the site as the last build left them: what is made of the same is taken from there.
+
+Their bytes are nowhere but in the output folder; what is kept is a digest of each, of all that it
+was made of, and what the disk noted of it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import kppress
+from kppress.cache.marks import of_program
+from kppress.cache.pack import packed, unpacked
+from kppress.cache.store import Store
+from kppress.model.artifact import Artifact, AsItStands
+from kppress.render.reuse import Make
+from kppress.write.manifest import of_folder
+
+FILE = Path(".kppress/files")
+
+type_mark = tuple[int, int, int]
+
+
+class Kept(NamedTuple):
+    """One file: the SHA-256 of its bytes in hexadecimal, and what the disk notes of it."""
+
+    path: str
+    digest: str
+    mark: type_mark
+
+
+class Record(NamedTuple):
+    """Some files that are made together, and a digest of what they were made of."""
+
+    made_of: bytes
+    kept: tuple[Kept, ...]
+
+
+class Files:
+    """The records of the last build into `output`, and those that this one makes anew."""
+
+    def __init__(self, root: Path, output: Path, *, anew: bool = False) -> None:
+        """With `anew` nothing is taken."""
+        self._output = output
+        self._store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
+        self._pieces: Mapping[str, bytes] = self._store.pieces()
+        self._anew = anew
+        self._fresh: dict[str, tuple[bytes, list[str]]] = {}
+        self._seen: set[str] = set()
+        self._paths: set[str] = set()
+        self._twice: set[str] = set()
+        """Paths that two groups make: which of them stands there, is not known here."""
+
+    def keep(self, name: str, made_of: bytes, make: Make) -> Iterator[Artifact]:
+        """As `render.reuse.Keep`."""
+        self._seen.add(name)
+        taken = None if self._anew else self._taken(name, made_of)
+        if taken is not None:
+            for kept in taken:
+                self._claim(kept.path)
+                yield Artifact(path=kept.path, content=AsItStands(kept.digest))
+            return
+        paths: list[str] = []
+        for artifact in make():
+            paths.append(artifact.path)
+            self._claim(artifact.path)
+            yield artifact
+        self._fresh[name] = made_of, paths
+
+    def _claim(self, path: str) -> None:
+        (self._twice if path in self._paths else self._paths).add(path)
+
+    def _taken(self, name: str, made_of: bytes) -> tuple[Kept, ...] | None:
+        """The files called `name`, if they were made of the same and still stand as written."""
+        known = unpacked(self._pieces.get(name, b""))
+        if not isinstance(known, Record) or known.made_of != made_of:
+            return None
+        stand = all(self._mark(kept.path) == kept.mark for kept in known.kept)
+        return known.kept if stand else None
+
+    def _mark(self, path: str) -> type_mark | None:
+        """What a write into the file, or another file in its place, changes.
+
+        Not the time of the inode: each link to the file moves it.
+        """
+        try:
+            found = os.stat(f"{self._output}/{path}", follow_symlinks=False)
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ino
+
+    def save(self) -> None:
+        """Let the next build know; to be called when all is written."""
+        written = of_folder(self._output) or {}
+        put = {
+            name: packed(Record(made_of, tuple(self._kept(paths, written))))
+            for name, (made_of, paths) in self._fresh.items()
+            if self._twice.isdisjoint(paths)
+        }
+        gone = self._pieces.keys() - self._seen
+        if gone or put:
+            self._store.change(put, gone)
+
+    def _kept(self, paths: Iterable[str], written: Mapping[str, str]) -> Iterator[Kept]:
+        for path in paths:
+            if (mark := self._mark(path)) and path in written:
+                yield Kept(path, written[path], mark)
