@@ -1,0 +1,64 @@
+"""Documents as lists show them: cards, by year."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from kppress.model.document import AnyDocument
+from kppress.model.edition import Edition
+from kppress.model.page import Card, YearOfCards
+from kppress.render.edition import Editor
+
+type_counts = tuple[tuple[int, int], ...]
+"""Years, the last first, each with how many documents are of it."""
+
+
+def card_of(edition: Edition) -> Card:
+    """A document as a list shows it."""
+    notice = edition.notice
+    return Card(
+        title=edition.title,
+        lead=edition.lead,
+        path=edition.path,
+        url=edition.url,
+        kind=edition.kind,
+        kind_label=edition.kind_label,
+        date=edition.published,
+        image=edition.lead_image,
+        severity=notice.severity if notice else "",
+        state=notice.state if notice else "",
+    )
+
+
+class Cards:
+    """The cards of one view; each is made once."""
+
+    def __init__(self, editor: Editor) -> None:
+        self._editor = editor
+        self._made: dict[str, Card] = {}
+        self._years: dict[str, int] = {}
+
+    def card(self, document: AnyDocument) -> Card:
+        """The card of a document."""
+        made = self._made.get(document.path)
+        if made is None:
+            made = self._made[document.path] = card_of(self._editor.edition(document))
+        return made
+
+    def year(self, document: AnyDocument) -> int:
+        """As `Addresses.year`, which each list asks of each document."""
+        year = self._years.get(document.path)
+        if year is None:
+            year = self._years[document.path] = self._editor.addresses.year(document)
+        return year
+
+    def by_year(self, documents: Iterable[AnyDocument]) -> tuple[YearOfCards, ...]:
+        """The cards of documents that are in the order of time."""
+        return tuple(
+            YearOfCards(year=year, cards=tuple(map(self.card, group)))
+            for year, group in groupby(documents, key=self.year)
+        )
+
+    def counts(self, documents: Iterable[AnyDocument]) -> type_counts:
+        """How many documents there are of each year."""
+        return tuple(sorted(Counter(map(self.year, documents)).items(), reverse=True))

@@ -1,0 +1,104 @@
+"""Where a site is put together before it takes its place.
+
+Files that stay are hard-linked from the output folder: they keep their times and cost no bytes. A
+stage may be the site before the last one, which changed places with the last one. Then most files
+are linked already, and a build costs what has changed and not what there is. What such a stage
+holds is trusted by one thing alone: that a file is the very file (inode) of the output folder.
+"""
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname
+
+from kppress.write.standing import Standing, above, standing_in
+
+
+@dataclass(slots=True)
+class Stage:
+    """A folder that a site is put together in."""
+
+    folder: Path
+    whole: bool
+    """Whether it will replace the output folder as a whole, and must hold all that stays."""
+    lasting: bool = False
+    """Whether what it changes places with is the next build's stage."""
+    before: Standing = field(init=False)
+    """What it held at first."""
+    _used: bool = field(init=False)
+    _held: set[str] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.before = standing_in(self.folder, {})
+        if self.before.closed or not all(map(self._is_open, ("", *self.before.folders))):
+            drop(self.folder)
+            self.folder.mkdir()
+            self.before = standing_in(self.folder, {})
+        self._used = any(self.folder.iterdir())
+
+    def _is_open(self, path: str) -> bool:
+        return os.access(self.folder / path, os.R_OK | os.W_OK | os.X_OK)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file."""
+        with self._free(path).open("xb") as out:
+            out.write(content)
+
+    def link(self, path: str, file: Path, number: int) -> None:
+        """Take in a file or link that stays, whose number on the disk (inode) is given."""
+        if number in (self.before.files.get(path), self.before.others.get(path)):
+            self._held.add(path)
+            self._folders.update(above(path))
+            return
+        target = self._free(path)
+        try:
+            os.link(file, target, follow_symlinks=False)
+        except OSError:  # a disk without hard links, or somebody else's file: the times stay
+            shutil.copy2(file, target, follow_symlinks=False)
+
+    def make(self, path: str) -> None:
+        """Make a folder, with those that it stands in."""
+        if not path or path in self._folders:
+            return
+        self.make(dirname(path))
+        self._folders.add(path)
+        if path not in self.before.folders:
+            self._clear(path)
+            (self.folder / path).mkdir()
+
+    def settle(self) -> None:
+        """Take away what was in the stage before and is not to be."""
+        before = self.before
+        for path in (before.files.keys() | before.others.keys()) - self._held:
+            self._clear(path)
+        for path in sorted(before.folders.keys() - self._folders, key=len, reverse=True):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / path).rmdir()
+
+    def _free(self, path: str) -> Path:
+        """The place for a new file, with nothing there: a file that is linked is never changed."""
+        self._held.add(path)
+        self.make(dirname(path))
+        if path in self.before.folders:
+            drop(self.folder / path)
+        elif self._used:
+            self._clear(path)
+        return self.folder / path
+
+    def _clear(self, path: str) -> None:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (self.folder / path).unlink()
+
+
+def drop(folder: Path) -> None:
+    """Remove a folder with all that is in it, also where it may not be written to."""
+    for here, names, _ in os.walk(folder):
+        for below in (Path(here) / name for name in names):
+            if not below.is_symlink():  # whose target is not ours
+                with suppress(OSError):
+                    below.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder)
