@@ -1,26 +1,16 @@
-"""What the rules look at in a text, gathered in one walk of its tree."""
+"""What the rules look at in a text, gathered when the first of them asks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kppress.check.target import Target, target_of
-from kppress.model.body import (
-    Footnote,
-    FootnoteMark,
-    Heading,
-    Inline,
-    Link,
-    Node,
-    Picture,
-    Raw,
-    RawBlock,
-    Text,
-)
+from kppress.model.body import Heading, Inline, Link, Node, Picture, Raw, RawBlock, Text
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Place
 from kppress.model.document import Document, Page
 from kppress.model.source import type_path
-from kppress.model.walk import children_of
+from kppress.model.walk import targets, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,64 +32,59 @@ class Use:
         return str(self.field[0]) if self.field else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The parts of one document's text, in reading order, footnotes last."""
+    """The parts of one document's text, in reading order, footnotes last.
 
-    headings: tuple[Heading, ...] = ()
-    links: tuple[tuple[Link, Target], ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    raw: tuple[Raw | RawBlock, ...] = ()
-    texts: tuple[Text, ...] = ()
-    footnotes: frozenset[str] = frozenset()
-    marks: tuple[FootnoteMark, ...] = ()
-    uses: tuple[Use, ...] = ()
+    What only links and files need is there without a walk through the whole tree.
+    """
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
 
-def outline_of(document: Document) -> Outline:
-    """The outline of a document."""
-    headings: list[Heading] = []
-    links: list[tuple[Link, Target]] = []
-    pictures: list[Picture] = []
-    raw: list[Raw | RawBlock] = []
-    texts: list[Text] = []
-    footnotes: set[str] = set()
-    marks: list[FootnoteMark] = []
-    uses: list[Use] = [*_uses(document)]
-    # As `walk` does, but without asking the many that are text for what is below them.
-    waiting: list[Node] = [*reversed(document.body.footnotes), *reversed(document.body.blocks)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Text):
-            texts.append(node)
-            continue
-        if isinstance(node, Link):
-            target = target_of(document.path, node.target)
-            links.append((node, target))
-            if target.kind == "file":
-                uses.append(Use(target=target, node=node))
-        elif isinstance(node, Heading):
-            headings.append(node)
-        elif isinstance(node, Picture):
-            pictures.append(node)
-            uses.append(Use(target=target_of(document.path, node.target), node=node))
-        elif isinstance(node, Raw | RawBlock):
-            raw.append(node)
-        elif isinstance(node, Footnote):
-            footnotes.add(node.label)
-        elif isinstance(node, FootnoteMark):
-            marks.append(node)
-        waiting.extend(reversed(children_of(node)))
-    return Outline(
-        headings=tuple(headings),
-        links=tuple(links),
-        pictures=tuple(pictures),
-        raw=tuple(raw),
-        texts=tuple(texts),
-        footnotes=frozenset(footnotes),
-        marks=tuple(marks),
-        uses=tuple(uses),
-    )
+    @cached_property
+    def links(self) -> tuple[tuple[Link, Target], ...]:
+        """Each link, and where it leads."""
+        path = self._document.path
+        return tuple(
+            (node, target_of(path, node.target))
+            for node in targets(self._document.body)
+            if isinstance(node, Link)
+        )
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures that stand in the text."""
+        return tuple(node for node in targets(self._document.body) if isinstance(node, Picture))
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every file that the document names, in its fields first."""
+        path = self._document.path
+        in_text = (
+            Use(target=target_of(path, node.target), node=node)
+            for node in targets(self._document.body)
+        )
+        files = (use for use in in_text if use.is_picture or use.target.kind == "file")
+        return (*_uses(self._document), *files)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings."""
+        return tuple(node for node in self._nodes if isinstance(node, Heading))
+
+    @cached_property
+    def raw(self) -> tuple[Raw | RawBlock, ...]:
+        """HTML that somebody wrote."""
+        return tuple(node for node in self._nodes if isinstance(node, Raw | RawBlock))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The words."""
+        return tuple(node for node in self._nodes if isinstance(node, Text))
+
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
+        return tuple(walk(self._document.body))
 
 
 def _uses(document: Document) -> Iterator[Use]:

@@ -11,9 +11,10 @@ from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.contact import Person
-from kppress.model.diagnostic import Place, Scope, Severity
+from kppress.model.diagnostic import Scope, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
+from kppress.model.source import type_path
 
 E, I = Severity.ERROR, Severity.INFO  # noqa: E741 # the levels' own letters, as E and W elsewhere
 
@@ -79,22 +80,23 @@ def name_and_title_differ(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
         - namn: Maja Exempel
           titel: finanschef
     """
-    by_name: dict[tuple[str, ...], list[tuple[AnyDocument, Place, str]]] = defaultdict(list)
-    by_reach: dict[tuple[str, ...], list[tuple[AnyDocument, Place, str]]] = defaultdict(list)
+    by_name: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
+    by_reach: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
     for document, person, path in _written(newsroom, catalogue):
         name, role = person.name.in_language(document.lang), person.role.in_language(document.lang)
         where = person.organisation.in_language(document.lang)
         if role:
             key = (name.casefold(), where.casefold(), document.lang)
-            by_name[key].append((document, document.source.place(*path, "role"), role))
+            by_name[key].append((document, (*path, "role"), role))
         if person.phone and person.email:
             reach = (re.sub(r"\D", "", person.phone), person.email.casefold(), document.lang)
-            by_reach[reach].append((document, document.source.place(*path, "name"), name))
+            by_reach[reach].append((document, (*path, "name"), name))
     for variant in ("", "name"):
         for group in (by_name if variant == "" else by_reach).values():
             first, _, told = group[0]
-            for document, place, other in group[1:]:
+            for document, path, other in group[1:]:
                 if other.casefold() != told.casefold() and document is not first:
+                    place = document.source.place(*path)
                     yield hit(place, variant, here=other, there=told, other=first.path)
 
 

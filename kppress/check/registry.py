@@ -29,7 +29,7 @@ from kppress.check import (
     typography,
 )
 from kppress.check.catalogue import Catalogue
-from kppress.check.outline import outline_of
+from kppress.check.outline import Outline
 from kppress.check.precedence import ORDER
 from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
@@ -136,7 +136,7 @@ class _Here(dict[str, object]):
     ) -> None:
         super().__init__(given, document=document)
         self._make: Mapping[str, Callable[[], object]] = {
-            "outline": lambda: outline_of(document),
+            "outline": lambda: Outline(document),
             "prose": lambda: Prose(document) if withdrawn else Prose(document, ORDER),
             "people": lambda: catalogue.people(document),
         }

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import PIL
-from PIL import features
-
-from kppress.media.develop import RECIPE, Negative, Unusable
+from kppress.media.unusable import Unusable
 from kppress.model.artifact import PictureOf
 from kppress.model.error import KppressError
+
+if TYPE_CHECKING:
+    from kppress.media.develop import Negative
+
+# Pillow is imported where a picture is to be made: without one it takes a good part of a build.
 
 _DIGEST = 32
 """Bytes of a SHA-256, which stands before each picture that is kept."""
@@ -93,6 +95,8 @@ class Darkroom:
         cores = min(_cores(), len(sources))
         if cores < 2:
             return
+        from multiprocessing import get_context
+
         context = get_context("fork")
         others = [
             context.Process(target=self._make_all, args=(sources[number::cores],), daemon=True)
@@ -110,7 +114,9 @@ class Darkroom:
                 for order in orders:
                     self._content(order)
 
-    def _negative_of(self, source: str) -> Negative:
+    def _negative_of(self, source: str) -> "Negative":
+        from kppress.media.develop import Negative
+
         if self._negative is None or self._negative[0] != source:
             self._negative = (source, Negative(self._bytes_of(source)))
         return self._negative[1]
@@ -170,6 +176,11 @@ def _is_weighed(order: PictureOf) -> bool:
 @cache
 def _versions() -> str:
     """Other encoders make other bytes."""
+    import PIL
+    from PIL import features
+
+    from kppress.media.develop import RECIPE
+
     encoders = (features.version(name) for name in ("avif", "webp", "libjpeg_turbo", "littlecms2"))
     return "/".join((RECIPE, PIL.__version__, *map(str, encoders)))
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from kppress.media import clean
 from kppress.media.label import Label, label_of
+from kppress.media.unusable import Unusable
 from kppress.model.artifact import PictureOf
 from kppress.model.picture import MAX_PIXELS, WIDTHS
 
@@ -43,14 +44,6 @@ _BROKEN = (
     zlib.error,
     Image.DecompressionBombError,
 )
-
-
-class Unusable(Exception):
-    """The picture cannot be made: `reason` is `bomb` or `unreadable`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Negative:

@@ -5,7 +5,7 @@ UTF-8 bytes of the body, as the parser does; `Source.body_place` turns them into
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 TALSTRECK = "– "
@@ -209,6 +209,8 @@ class Body:
 
     blocks: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    found: "tuple[Link | Picture, ...] | None" = field(default=None, compare=False, repr=False)
+    """Its links and pictures, where the parser has gathered them; see `walk.targets`."""
 
     def __bool__(self) -> bool:
         return bool(self.blocks)

@@ -39,7 +39,9 @@ class Sv:
 class Record(BaseModel):
     """What comes out of people's files: immutable, and without fields that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,8 @@ def walk(body: Body) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(children_of(node)))
+        if not isinstance(node, Text):  # as most are, and nothing is below them
+            waiting.extend(reversed(children_of(node)))
 
 
 def plain(children: tuple[Inline, ...]) -> str:
@@ -74,6 +75,9 @@ def plain(children: tuple[Inline, ...]) -> str:
 
 def targets(body: Body) -> Iterator[Link | Picture]:
     """Every link and picture of a body."""
+    if body.found is not None:
+        yield from body.found
+        return
     for node in walk(body):
         if isinstance(node, Link | Picture):
             yield node

@@ -5,14 +5,16 @@ import os
 import sys
 import threading
 from datetime import datetime
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from kppress.check.registry import check_documents, check_whole
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.newsroom import Newsroom
 from kppress.press.known import Known
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 FROM = 200
 """Documents. Below that, starting a process takes longer than it saves."""
@@ -30,6 +32,8 @@ def check_shared(
     if cores == 1 or unknown < FROM:
         own = check_documents(newsroom, now, speller, alone=known.alone)
         return (*own, *check_whole(newsroom, now))
+    from multiprocessing import get_context  # late: a build with one change needs none
+
     context = get_context("fork")
     gc.freeze()  # what is there already is shared with the others as long as nobody touches it
     others = []
@@ -56,7 +60,7 @@ def check_shared(
 
 
 def _work(
-    sender: Connection,
+    sender: "Connection",
     newsroom: Newsroom,
     now: datetime,
     speller: Speller | None,

@@ -1,7 +1,7 @@
 """Markdown to a Body: pulldown-cmark parses, the events become the tree of model.body."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -33,7 +33,7 @@ from kppress.model.body import (
     Text,
 )
 from kppress.model.fields import CONTROL
-from kppress.model.walk import plain
+from kppress.model.walk import plain, targets
 
 MAX_DEPTH = 40
 """Blocks and marks within one another; the tree is walked by recursion later on."""
@@ -86,7 +86,8 @@ def read_body(markdown: str) -> Body:
         else:
             stack[-1].children.append(_leaf(name, detail, start, end))
     blocks = tuple(b for b in root.children if not isinstance(b, Footnote))
-    return Body(blocks, _ordered(root.children, blocks))
+    body = Body(blocks, _ordered(root.children, blocks))
+    return replace(body, found=tuple(targets(body)))
 
 
 def _parts(event: object) -> tuple[str, Any]:

@@ -79,9 +79,10 @@ class Depends:
         view, address = self._editor.view, self._editor.addresses.document
         return _digest(
             *(
-                (d.path, d.id, d.slug, d.lang, d.title, d.source.original, address(d))
-                # Which lists and old addresses exist.
-                + (d.type, d.topics, d.regions, d.aliases)
+                (
+                    *(d.path, d.id, d.slug, d.lang, d.title, d.source.original, address(d)),
+                    *(d.type, d.topics, d.regions, d.aliases),  # which lists and addresses exist
+                )
                 for d in view.documents
             ),
             *((path, view.buried[path]) for path in sorted(view.buried)),

@@ -9,7 +9,7 @@ from making import NOW, files_of, newsroom, release
 from photos import animation, bomb, cut_out, photo, spoilt_inside
 
 from kppress.media.darkroom import Darkroom
-from kppress.media.develop import Unusable
+from kppress.media.unusable import Unusable
 from kppress.model.artifact import PictureOf
 from kppress.model.error import KppressError
 from kppress.press.build import Built, build
