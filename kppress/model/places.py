@@ -27,6 +27,9 @@ _INVISIBLE = re.compile("^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 _ELSEWHERE = re.compile(r"(?P<scheme>https?):[/\\]*|[/\\]{2,}", re.IGNORECASE)
 
 
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9.-]+(?=[/?#]|\Z)")
+
+
 class Own(NamedTuple):
     """The place on the site that a link means."""
 
@@ -41,6 +44,8 @@ def own_place(target: str, settings: Settings) -> Own | None:
 
     Both the address of this build and the one in kppress.toml are the site's.
     """
+    if (plain := _PLAIN_HOST.match(target)) and _host(plain[0]) not in _hosts(settings):
+        return None  # as nearly all are: the rest of this takes its time
     written = _INVISIBLE.sub("", target)
     elsewhere = _ELSEWHERE.match(written)
     if elsewhere is None:
@@ -63,6 +68,10 @@ def own_place(target: str, settings: Settings) -> Own | None:
         if below is not None:
             return Own(below, rest[len(bare) :])
     return None
+
+
+def _hosts(settings: Settings) -> tuple[str, str]:
+    return _host(settings.base_url), _host(settings.identity)
 
 
 @lru_cache(maxsize=1024)  # documents name the same few hosts

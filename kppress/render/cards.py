@@ -4,27 +4,30 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from kppress.model.document import AnyDocument
-from kppress.model.edition import Edition
+from kppress.locale.dates import stamp
+from kppress.locale.words import phrases
+from kppress.model.document import AnyDocument, Notice
 from kppress.model.page import Card, YearOfCards
 from kppress.render.edition import Editor
+from kppress.render.notice import notice_view
 
 type_counts = tuple[tuple[int, int], ...]
 """Years, the last first, each with how many documents are of it."""
 
 
-def card_of(edition: Edition) -> Card:
-    """A document as a list shows it."""
-    notice = edition.notice
+def card_of(document: AnyDocument, editor: Editor) -> Card:
+    """A document as a list shows it: less than an edition, which would take far longer to make."""
+    here, public = editor.link_to(document), document.first_public_moment
+    notice = notice_view(document, editor) if isinstance(document, Notice) else None
     return Card(
-        title=edition.title,
-        lead=edition.lead,
-        path=edition.path,
-        url=edition.url,
-        kind=edition.kind,
-        kind_label=edition.kind_label,
-        date=edition.published,
-        image=edition.lead_image,
+        title=here.title,
+        lead=document.lead,
+        path=here.path,
+        url=here.url,
+        kind=document.type.value,
+        kind_label=phrases("terms", document.lang)[f"kind.{document.type.value}"],
+        date=stamp(public, document.lang) if public else None,
+        image=next(editor.images(document), None),
         severity=notice.severity if notice else "",
         state=notice.state if notice else "",
     )
@@ -42,7 +45,7 @@ class Cards:
         """The card of a document."""
         made = self._made.get(document.path)
         if made is None:
-            made = self._made[document.path] = card_of(self._editor.edition(document))
+            made = self._made[document.path] = card_of(document, self._editor)
         return made
 
     def year(self, document: AnyDocument) -> int:

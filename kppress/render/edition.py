@@ -1,6 +1,6 @@
 """Documents to editions: every date in words, every name looked up, every address absolute."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kppress.locale.dates import stamp
@@ -87,11 +87,7 @@ class Editor:
         terms = phrases("terms", language)
         path = self.addresses.document(document)
         here = self.link(document.title, path)
-        images = tuple(
-            self.gallery.media(document, path, image.file, alt=image.alt or "", image=image)
-            for image in document.images
-            if self.gallery.has(document, image.file)
-        )
+        images = tuple(self.images(document))
         attachments = tuple(
             self.gallery.media(document, path, a.file, title=a.title or "")
             for a in document.attachments
@@ -149,6 +145,15 @@ class Editor:
             occasion=occasion_view(document, self.link(terms["calendar.add"], f"{path}index.ics")),
             notice=notice_view(document, self) if isinstance(document, Notice) else None,
         )
+
+    def images(self, document: AnyDocument) -> Iterator[Media]:
+        """The pictures of a document's fields, the lead picture first."""
+        path = self.addresses.document(document)
+        for image in document.images:
+            if self.gallery.has(document, image.file):
+                yield self.gallery.media(
+                    document, path, image.file, alt=image.alt or "", image=image
+                )
 
     def translations(self, document: AnyDocument) -> tuple[Link, ...]:
         """The same in the other languages."""

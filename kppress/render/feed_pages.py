@@ -79,7 +79,7 @@ def _explained(feed: Feed, pages: Pages) -> FeedPage:
         json=addresses.absolute(path + "feed.json"),
         language=feed.language,
         path=editor.link("", path).path,
-        cards=tuple(card_of(editor.edition(d)) for d in documents[:LATEST]),
+        cards=tuple(card_of(d, editor) for d in documents[:LATEST]),
         readers=tuple(_readers(rss)),
         holds=tuple(_holds(feed, pages)),
         archive=tuple(

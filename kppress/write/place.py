@@ -94,8 +94,7 @@ def _kept(standing: Standing, stage: Stage) -> bool:
             number = standing.files.get(path) or standing.others[path]
             stage.link(path, output / path, number)
         for path in ("", *sorted(standing.folders)):
-            if (stage.folder / path).is_dir():
-                _dress(output / path, stage.folder / path)
+            _dress(f"{output}/{path}", f"{stage.folder}/{path}")
         # Last and innermost first, as whatever is put into a folder moves its time.
         for path in reversed(standing.foreign_folders):
             shutil.copystat(output / path, stage.folder / path)
@@ -104,14 +103,20 @@ def _kept(standing: Standing, stage: Stage) -> bool:
     return True
 
 
-def _dress(model: Path, folder: Path) -> None:
-    """Give a folder the owner and the mode of another."""
-    wanted, given = model.stat(), folder.stat()
+def _dress(model: str, folder: str) -> None:
+    """Give a folder, if there is one, the owner and the mode of another."""
+    try:
+        # By os alone: there may be tens of thousands of folders.
+        wanted, given = os.stat(model), os.stat(folder)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not stat.S_ISDIR(given.st_mode):
+        return
     if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
         with suppress(PermissionError):
             os.chown(folder, wanted.st_uid, wanted.st_gid)
     if wanted.st_mode != given.st_mode:
-        folder.chmod(stat.S_IMODE(wanted.st_mode))
+        Path(folder).chmod(stat.S_IMODE(wanted.st_mode))
 
 
 def _replace(standing: Standing, stage: Stage) -> None:

@@ -41,7 +41,7 @@ class Stage:
         self._used = any(self.folder.iterdir())
 
     def _is_open(self, path: str) -> bool:
-        return os.access(self.folder / path, os.R_OK | os.W_OK | os.X_OK)
+        return os.access(f"{self.folder}/{path}", os.R_OK | os.W_OK | os.X_OK)
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file."""

@@ -86,7 +86,7 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(output / folder) as entries:
+            with os.scandir(f"{output}/{folder}") as entries:
                 for entry in entries:
                     path = f"{folder}/{entry.name}" if folder else entry.name
                     if _take_in(standing, entry, path):
@@ -113,7 +113,11 @@ def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
 
 def is_as_found(standing: Standing, folder: Path) -> bool:
     """Whether nothing came into the output folder, now at `folder`, since it was looked through."""
-    return all((folder / path).stat().st_mtime_ns == then for path, then in standing.times())
+    # By os alone here and below: there may be tens of thousands of folders.
+    return all(
+        os.stat(f"{folder}/{path}").st_mtime_ns == then  # noqa: PTH116
+        for path, then in standing.times()
+    )
 
 
 def above(path: str) -> Iterator[str]:

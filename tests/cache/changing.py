@@ -1,5 +1,6 @@
 """A newsroom of every kind, and what may happen to it between two builds."""
 
+import io
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from making import NOW, newsroom, notice, release
+from PIL import Image
 
 import kppress
 from kppress.cache import marks
@@ -32,6 +34,8 @@ FILES: dict[str, str | bytes] = {
 }
 LOGO = '\n[theme]\nlogo = "bilder/logo.svg"\n'
 LEAN = "\n[build]\nmail = false\ntext = false\n"
+FOOTER = '\n[footer]\nsv = [{ title = "Badet", url = "/pressmeddelanden/2018/a/" }]\n'
+"""On every page, as long as the document that it leads to is public."""
 SAYS = ["Klart: 9 filer."]
 
 
@@ -56,6 +60,13 @@ def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
         says=SAYS,
     )
     return call, done
+
+
+def picture(colour: str) -> bytes:
+    """A picture whose bytes are as many whatever the colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "png", compress_level=0)
+    return out.getvalue()
 
 
 Change = Callable[[Path], object]
@@ -84,6 +95,16 @@ CHANGES: dict[str, Change] = {
     ),
     "a feed": lambda r: (r / "feeds/alla.toml").write_text('title.sv = "Nytt"\n'),
     "another feed": lambda r: (r / "feeds/miljo.toml").write_text('title.sv = "Miljö"\n'),
+    "a picture": lambda r: newsroom(
+        r,
+        {
+            "releases/p.md": release(8, fields="bilder:\n  - fil: b.png\n    alt: Ett bad"),
+            "releases/b.png": picture("red"),
+        },
+    ),
+    "another picture of the same size": lambda r: (r / "releases/b.png").write_bytes(
+        picture("blue")
+    ),
     "a template": lambda r: (r / "templates/web/404.html").write_text("Borta"),
     "a style": lambda r: newsroom(r, {"templates/static/style.css": "p{}"}),
     "the logo": lambda r: (r / "bilder/logo.svg").write_bytes(b"<svg/>"),

@@ -7,7 +7,7 @@ from shutil import copytree, rmtree
 from zlib import crc32
 
 import pytest
-from changing import CHANGES, FILES, LEAN, built
+from changing import CHANGES, FILES, FOOTER, LEAN, built
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
@@ -46,11 +46,13 @@ def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, byte
 @given(st.lists(st.sampled_from(STEPS), max_size=4))
 @example(["a body", "a damaged drawer", "nothing"])
 @example(["a deleted document", "a new document", "a week"])
+@example(["a withdrawal", "a headline that another page names"])
+@example(["a picture", "another picture of the same size"])
 def test_a_build_makes_what_a_cold_one_makes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str]
 ) -> None:
     base = tmp_path_factory.mktemp("rum")
-    root, now = newsroom(base / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN}), NOW
+    root, now = newsroom(base / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN + FOOTER}), NOW
     call, done = built(root, now)
     for step in steps:
         if step in ("an hour", "a week"):
