@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -34,7 +34,7 @@ def answer_of(script: str, asked: object) -> Any:
     return json.loads(ran.stdout)
 
 
-def _without(what: str) -> Any:
+def _without(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{what}: script/bootstrap test installs it from npm")
     pytest.skip(f"{what}: run script/bootstrap test")
