@@ -11,16 +11,13 @@ LANGUAGES = ("sv", "en")
 class Phrases:
     """A table of phrases, read as attributes, so that a template may say `words.contacts`."""
 
-    __slots__ = ("_table",)
-
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = dict(table)
+        # Found without a call: a mail asks for fifty of them.
+        self.__dict__.update(table)
 
     def __getattr__(self, key: str) -> str:
-        try:
-            return self._table[key]
-        except KeyError:
-            raise AttributeError(f"no phrase is called {key}") from None
+        raise AttributeError(f"no phrase is called {key}")
 
     def __getitem__(self, key: str) -> str:
         return self._table[key]

@@ -129,6 +129,7 @@ def _tombstone(
         reason=opening.reason(document),
         feeds=tuple(feed.name for feed in newsroom.feeds if feed.selects(document)),
         aliases=document.aliases,
+        original=document.source.original or document.path,
     )
 
 

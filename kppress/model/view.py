@@ -55,6 +55,8 @@ class Tombstone:
     """The names of the feeds that told of it. Its topics and regions are gone with the rest."""
     aliases: tuple[str, ...] = ()
     """Old addresses, which lead on to this one: they are as public as it is."""
+    original: str = ""
+    """The path of the document that it translated, or its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,17 @@ class View:
             if best.id == document.id:
                 told.append(document)
         return tuple(told)
+
+    def withdrawn_in(self, language: str) -> tuple[Tombstone, ...]:
+        """What is left of the notices that readers of a language were told, as `told_in`."""
+        stones = [stone for stone in self.tombstones if stone.kind is Kind.NOTICE]
+        known = {stone.original for stone in stones if stone.lang == language}
+        return tuple(
+            stone
+            for stone in stones
+            if stone.lang == language
+            or (stone.original not in known and self.buried.get(stone.original) is stone)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

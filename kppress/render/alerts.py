@@ -12,13 +12,14 @@ from kppress.locale.words import phrases
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
 from kppress.model.document import Notice
-from kppress.model.feed import Feed
+from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.term import Kind
+from kppress.model.view import Tombstone
 from kppress.model.words import Words
 from kppress.render.cap import MEDIA_TYPE, sent
 from kppress.render.edition import Editor
 from kppress.render.feed_fixes import AtomLink
-from kppress.render.feed_item import Item, item_of
+from kppress.render.feed_item import Item, item_of, item_of_tombstone
 from kppress.render.feed_xml import ATOM, again, atom, atom_entry, entry_links, newest
 
 NAME = "atom.xml"
@@ -31,15 +32,21 @@ def alerts_path(editor: Editor, language: str) -> str:
 
 
 def alerts_feed(editor: Editor, language: str) -> Artifact:
-    """Every notice, newest first, updates and cancellations included."""
-    told = [
-        (moment, document)
-        for document in editor.view.told_in(language)
+    """Every notice, newest first: updates, cancellations, and what was withdrawn of late."""
+    view = editor.view
+    told: list[tuple[datetime, str, Notice | Tombstone]] = [
+        (moment, document.id, document)
+        for document in view.told_in(language)
         if isinstance(document, Notice) and (moment := sent(document, editor))
     ]
-    told.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    told += [
+        (stone.at.at, stone.id, stone)
+        for stone in view.withdrawn_in(language)
+        if stone.at.at + REMEMBERED > view.now
+    ]
+    told.sort(key=lambda one: one[:2], reverse=True)
     feed = _feed(editor, language)
-    items = [_alert(document, moment, editor) for moment, document in told[:LIMIT]]
+    items = [_item(one, moment, editor) for moment, _, one in told[:LIMIT]]
     path = alerts_path(editor, language)
     address = editor.addresses.absolute
     links = (
@@ -50,6 +57,12 @@ def alerts_feed(editor: Editor, language: str) -> Artifact:
     entries = (atom_entry(item, feed, links=_links(item), categories=False) for item in items)
     content = atom(feed, entries, newest(items), editor, links)
     return Artifact(path=file_of(path), content=content)
+
+
+def _item(told: Notice | Tombstone, moment: datetime, editor: Editor) -> Item:
+    if isinstance(told, Tombstone):
+        return item_of_tombstone(told, editor)
+    return _alert(told, moment, editor)
 
 
 def _alert(notice: Notice, moment: datetime, editor: Editor) -> Item:

@@ -44,14 +44,15 @@ def eml(
     """
     boundary = _boundary(mailing)
     headers = _headers(mailing, to, list_unsubscribe, one_click)
-    parts = (
-        *(_folded(name, value) for name, value in headers),
-        f'Content-Type: multipart/alternative;\n boundary="{boundary}"\n',
-        *_part("plain", mailing.text, boundary),
-        *_part("html", mailing.html, boundary),
-        f"\n--{boundary}--\n",
+    return b"".join(
+        (
+            *(_lines(_folded(name, value)) for name, value in headers),
+            _lines(f'Content-Type: multipart/alternative;\n boundary="{boundary}"\n'),
+            *_part("plain", mailing.text, boundary),
+            *_part("html", mailing.html, boundary),
+            _lines(f"\n--{boundary}--\n"),
+        )
     )
-    return "".join(parts).replace("\n", "\r\n").encode("ascii")
 
 
 def _headers(
@@ -77,7 +78,7 @@ def _headers(
     yield "MIME-Version", "1.0"
 
 
-def _part(subtype: str, text: str, boundary: str) -> tuple[str, str]:
+def _part(subtype: str, text: str, boundary: str) -> tuple[bytes, bytes]:
     """A text as a part: in ASCII, in lines of at most 76 characters (RFC 2045, 6.7)."""
     head = (
         f'\n--{boundary}\nContent-Type: text/{subtype}; charset="utf-8"\n'
@@ -85,7 +86,18 @@ def _part(subtype: str, text: str, boundary: str) -> tuple[str, str]:
     )
     # A line end of another kind would go as it is, and some servers refuse it.
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return head, b2a_qp(plain.encode()).decode("ascii")
+    return _lines(head), b"\r\n\r\n".join(map(_quoted_printable, plain.split("\n\n")))
+
+
+@lru_cache(maxsize=256)
+def _quoted_printable(paragraph: str) -> bytes:
+    """Lines without an empty one; half of a mail is a frame that stands in every mail."""
+    return b2a_qp(paragraph.encode()).replace(b"\n", b"\r\n")
+
+
+def _lines(text: str) -> bytes:
+    """What is ASCII already, as it is sent."""
+    return text.replace("\n", "\r\n").encode("ascii")
 
 
 def one_line(text: str) -> str:
@@ -114,11 +126,14 @@ def _encoded(text: str) -> str:
     # What is mostly outside ASCII takes nine characters a sign so, and four in base64.
     if sum(map(len, signs)) > 2 * len(text.encode()):
         letter, room, signs = "b", _ROOM // 4 * 3, list(text)
-    words = [""]
+    words, left = [""], room
     for sign in signs:
-        if len(words[-1].encode()) + len(sign.encode()) > room:
+        size = len(sign.encode())
+        if size > left:
             words.append("")
+            left = room
         words[-1] += sign
+        left -= size
     if letter == "b":
         words = [b2a_base64(word.encode(), newline=False).decode("ascii") for word in words]
     return " ".join(f"=?utf-8?{letter}?{word}?=" for word in words)
@@ -132,6 +147,7 @@ def _quoted(sign: str) -> str:
     return "_" if sign == " " else "".join(f"={byte:02X}" for byte in sign.encode())
 
 
+@lru_cache(maxsize=64)
 def _written(name: str, address: str) -> str:
     encoded = _encoded(name)
     return formataddr((name, address)) if encoded == name else f"{encoded} <{address}>"

@@ -82,9 +82,12 @@ def tidy(text: str, width: int = WIDTH) -> str:
 
     A line that a template wrote too long keeps its indent when it is wrapped.
     """
-    lines = "\n".join([line.rstrip() for line in text.split("\n")])
-    fitting = re.sub(f".{{{width + 1},}}", lambda long: _fitted(long[0], width), lines)
-    return re.sub("\n{3,}", "\n\n", fitting).strip("\n") + "\n"
+    stripped = [line.rstrip() for line in text.split("\n")]
+    fitting = [line if len(line) <= width else _fitted(line, width) for line in stripped]
+    made = "\n".join(fitting).strip("\n")
+    while "\n\n\n" in made:
+        made = made.replace("\n\n\n", "\n\n")
+    return made + "\n"
 
 
 def _fitted(line: str, width: int) -> str:

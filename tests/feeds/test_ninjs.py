@@ -1,13 +1,14 @@
 """ninjs 3.1, for the systems of newsdesks."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from making import NOW, SETTINGS, files_of, newsroom, release
-from schemas import NINJS
+from schemas import NINJS, as_ninjs_2, of_ninjs_2
 
 from kppress.press.build import build
 
@@ -27,13 +28,45 @@ def release_1(told: Site) -> dict[str, Any]:
     return read(told, "pressmeddelanden/2018/bad/index.json")
 
 
-def test_every_document_and_every_feed_keeps_to_the_schema(told: Site) -> None:
+def test_every_document_and_every_feed_keeps_to_what_3_1_allows_here(told: Site) -> None:
     files = [name for name in told if name.endswith(("index.json", "ninjs.json"))]
     assert len(files) == 9 + 4
     validator = Draft202012Validator(NINJS, format_checker=FormatChecker())
     for name in files:
         faults = [f"{e.json_path}: {e.message}" for e in validator.iter_errors(read(told, name))]
         assert faults == [], name
+
+
+def test_every_document_and_every_feed_keeps_to_iptcs_schema(told: Site) -> None:
+    files = [name for name in told if name.endswith(("index.json", "ninjs.json"))]
+    texts = [text for name in files for text in as_ninjs_2(read(told, name))]
+    assert len(texts) > len(files) * 2
+    faults = [f"{e.json_path}: {e.message}" for t in texts for e in of_ninjs_2().iter_errors(t)]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: made.pop("uri"),
+        lambda made: made.update(type="press release"),
+        lambda made: made.update(pubStatus="withdrawn"),
+        lambda made: made.update(versionCreated="5 juli 2018"),
+        lambda made: made.update(lead="A word of no format"),
+        lambda made: made["headlines"].append({"role": "main"}),
+        lambda made: made["bodies"][1].update(charCount="many"),
+        lambda made: made["people"][0].update(phone="070-174 06 05"),
+        lambda made: made["renditions"][0].update(href="/pressmeddelanden/2018/bad/"),
+        lambda made: made["associations"][0].update(uri="bad.jpg"),
+        lambda made: made["associations"][0]["renditions"][0].pop("name"),
+    ],
+)
+def test_iptcs_schema_refuses_a_text_that_is_wrong(
+    release_1: dict[str, Any], spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    assert [e for t in as_ninjs_2(release_1) for e in of_ninjs_2().iter_errors(t)] == []
+    spoil(release_1)
+    assert [e for t in as_ninjs_2(release_1) for e in of_ninjs_2().iter_errors(t)] != []
 
 
 def test_a_document_says_who_published_what_when(release_1: dict[str, Any]) -> None:
