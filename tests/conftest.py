@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import compiling  # it stands in the folder above
+
 # Runs are the same each time and on each machine; a failing example is printed in full.
 settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
+# For an hour at night: many times as many examples, and others each time.
+settings.register_profile("thorough", deadline=None, max_examples=1200)
 settings.load_profile("suite")
+
+compiling.once()
+# A kppress of its own, as many tests start one, is not to be compiled each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
