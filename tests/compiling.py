@@ -23,4 +23,4 @@ def _compiled(environment: Environment, source: Any, *names: Any, **more: Any) -
 
 def once() -> None:
     """From now on."""
-    Environment.compile = _compiled  # type: ignore[method-assign] # this is the point
+    Environment.compile = _compiled  # type: ignore[method-assign, assignment] # this is the point

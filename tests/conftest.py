@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 
 import compiling  # it stands in the folder above
+from thorough import SUITE
 
 # Runs are the same each time and on each machine; a failing example is printed in full.
-settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
-# For an hour at night: many times as many examples, and others each time.
-settings.register_profile("thorough", deadline=None, max_examples=1200)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=SUITE)
+# For an hour at night: twenty times as many examples, and others each time.
+settings.register_profile("thorough", deadline=None, max_examples=20 * SUITE)
 settings.load_profile("suite")
 
 compiling.once()
@@ -36,6 +37,11 @@ sys.dont_write_bytecode = False
 def repository() -> Path:
     """The checkout, which is itself a newsroom."""
     return Path(__file__).parent.parent
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for `-n auto`: some wait for a browser, a server or Java."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

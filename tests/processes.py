@@ -75,8 +75,8 @@ def killed_builds(
     A step is one of these events of Python's audit whose first argument has `within` in it. What
     the call returns is how the build ended: 0 where it has no such step, else minus the signal.
     """
-    spare = root.parent / "spare"
-    command = [*bound(), sys.executable, "-c", _KILLED, root, output, spare, within, *steps]
+    asked = (str(root), str(output), str(root.parent / "spare"), within, *steps)
+    command = [*bound(), sys.executable, "-c", _KILLED, *asked]
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                           env={**os.environ, "PYTHONPATH": path}) as running:  # fmt: skip
