@@ -41,7 +41,8 @@ def repository() -> Path:
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores, for `-n auto`: some wait for a browser, a server or Java."""
-    return len(os.sched_getaffinity(0)) + 1
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,4 +8,4 @@ SUITE = 60
 
 def examples(number: int) -> int:
     """So many in the suite, and as many times more as the chosen profile has."""
-    return number * settings().max_examples // SUITE
+    return max(1, number * settings().max_examples // SUITE)
