@@ -18,15 +18,31 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import compiling  # it stands in the folder above
+from thorough import SUITE
+
 # Runs are the same each time and on each machine; a failing example is printed in full.
-settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=SUITE)
+# For an hour at night: twenty times as many examples, and others each time.
+settings.register_profile("thorough", deadline=None, max_examples=20 * SUITE)
 settings.load_profile("suite")
+
+compiling.once()
+# A kppress of its own, as many tests start one, is not to be compiled each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout, which is itself a newsroom."""
     return Path(__file__).parent.parent
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for `-n auto`: some wait for a browser, a server or Java."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +53,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Debian's Chromium. Without one the tests are left out, but for continuous integration."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    # The shell draws as the whole does, in half the time: it has no windows and no tabs.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: script/bootstrap test installs it from the system's packages")

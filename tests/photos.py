@@ -1,6 +1,7 @@
 """Pictures made for a test, as cameras, editors and mischief make them."""
 
 import struct
+from functools import cache
 from io import BytesIO
 from zlib import compress, crc32
 
@@ -47,6 +48,7 @@ def _exif(orientation: int = 1, **texts: str) -> Image.Exif:
 _XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><place>57 deg 12 min</place></x:xmpmeta>'
 
 
+@cache
 def photo(
     format: str = "jpeg",
     size: tuple[int, int] = (1600, 1200),
@@ -75,6 +77,7 @@ def photo(
     return out.getvalue() + (b"SERIAL-4711 WGS-84" if format in ("jpeg", "png") else b"")
 
 
+@cache
 def cut_out(size: tuple[int, int] = (1300, 900)) -> bytes:
     """A PNG of which the left half is clear."""
     picture = upright(size, "RGBA")

@@ -11,6 +11,7 @@ from changing import CHANGES, FILES, FOOTER, LEAN, built
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
+from thorough import examples
 
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
@@ -42,7 +43,7 @@ def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, byte
     return done, files
 
 
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 @given(st.lists(st.sampled_from(STEPS), max_size=4))
 @example(["a body", "a damaged drawer", "nothing"])
 @example(["a deleted document", "a new document", "a week"])

@@ -10,6 +10,7 @@ from making import NOW, SETTINGS, newsroom, release
 from mending import mended
 from prose_of_ours import SWEDISH
 from test_correct_prose import underlined
+from thorough import examples
 
 from kppress.check.policy import settle
 from kppress.check.registry import check
@@ -169,7 +170,9 @@ def held_to_the_law(text: str, empty: Newsroom, rounds: int = 1) -> None:
     assert mended(text, left) == text
 
 
-together = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+together = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150)
+)
 
 
 @together

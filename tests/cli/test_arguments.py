@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import FEED, SETTINGS, files_of, newsroom, release
+from thorough import examples
 
 from kppress.cli.group import COMMANDS, run
 
@@ -239,7 +240,7 @@ def told_well(code: int, capsys: pytest.CaptureFixture[str]) -> None:
         assert captured.out + captured.err
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, max_size=5).filter(lambda w: not {"preview", "--wait"} & {*w}))
 def test_every_line_is_answered(
     words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -349,7 +350,7 @@ def written(values: dict[str, object]) -> str:
     return "".join(f"{as_toml(key)} = {as_toml(value)}\n" for key, value in values.items())
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), new=VALUES)
 def test_every_value_of_the_settings_and_of_a_feed_is_read_or_told(
     data: st.DataObject, new: object, capsys: pytest.CaptureFixture[str]

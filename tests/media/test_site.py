@@ -226,7 +226,11 @@ def test_a_mail_under_embargo_links_to_no_picture(tmp_path: Path) -> None:
 
 def test_pictures_of_what_is_not_public_are_made_in_the_store_alone(tmp_path: Path) -> None:
     waiting = release(1, FIELDS, TEXT, kontakter="", publicerad="2018-07-05 09:01")
-    root = newsroom(tmp_path, {**FILES, "releases/a.md": waiting})
+    small: dict[str, str | bytes] = {
+        "releases/torget.jpg": photo(size=(800, 600), orientation=TURNED_LEFT),
+        "releases/karta.png": cut_out((800, 600)),
+    }
+    root = newsroom(tmp_path, {**FILES, **small, "releases/a.md": waiting})
     build(root, root / "public", NOW)
     assert not [name for name in files_of(root / "public") if "torget" in name or "media/" in name]
     store = root / ".kppress" / "pictures"

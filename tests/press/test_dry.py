@@ -17,12 +17,20 @@ AT = ("--now", "2018-07-05 09:00")
 def room(root: Path) -> Path:
     """A newsroom with a picture that comes in several sizes, and a search."""
     out = BytesIO()
-    Image.new("RGB", (1300, 800), "green").save(out, "JPEG")
+    Image.new("RGB", (800, 500), "green").save(out, "JPEG")
     files: dict[str, str | bytes] = {
         "releases/x.md": release(1, PICTURED),
         "releases/bild.jpg": out.getvalue(),
     }
     return newsroom(root, files, f"{SETTINGS}\n[build]\nsearch = true\n{UNSPELLED}")
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """One where nothing was ever built, and one that is in use; no test changes them."""
+    made = {used: room(tmp_path_factory.mktemp("rooms") / "rum") for used in (False, True)}
+    build(made[True], made[True] / "public", NOW)
+    return made
 
 
 def tree(root: Path) -> dict[str, tuple[int, int, int]]:
@@ -46,8 +54,10 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("command", LOOKS, ids=" ".join)
-def test_what_only_looks_writes_not_a_byte(tmp_path: Path, command: tuple[str, ...]) -> None:
-    root = room(tmp_path)
+def test_what_only_looks_writes_not_a_byte(
+    rooms: dict[bool, Path], command: tuple[str, ...]
+) -> None:
+    root = rooms[False]
     before = tree(root)
     ran = unprivileged(root, *command, *AT)
     assert ran.returncode == (2 if command == ("new",) else 0), ran.stderr
@@ -83,11 +93,9 @@ def closed(root: Path, mode: int) -> None:
 )
 @pytest.mark.parametrize("used", [False, True])
 def test_a_newsroom_that_may_only_be_read_is_enough(
-    tmp_path: Path, command: tuple[str, ...], used: bool
+    tmp_path: Path, rooms: dict[bool, Path], command: tuple[str, ...], used: bool
 ) -> None:
-    root = room(tmp_path / "rum")
-    if used:
-        build(root, root / "public", NOW)
+    root = rooms[used]
     before = tree(root)
     closed(root, 0o555)
     ran = unprivileged(root, *(part.format(outside=tmp_path) for part in command), *AT)
@@ -96,4 +104,5 @@ def test_a_newsroom_that_may_only_be_read_is_enough(
     assert {path: found[:2] for path, found in tree(root).items()} == {
         path: found[:2] for path, found in before.items()
     }
-    assert not [p.name for p in tmp_path.iterdir() if p.name.startswith(".")]
+    beside = [*tmp_path.iterdir(), *root.parent.iterdir()]
+    assert not [p.name for p in beside if p.name.startswith(".")]

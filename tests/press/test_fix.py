@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import NOW, files_of, newsroom, release
+from thorough import examples
 
 from kppress.cli.group import run
 from kppress.model.diagnostic import Diagnostic, Edit, Place, Severity
@@ -191,7 +192,7 @@ RIGHT = (
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=40,
+    max_examples=examples(40),
 )
 @given(
     parts=st.lists(st.sampled_from(FAULTS + RIGHT), min_size=1, max_size=8),

@@ -3,7 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from making import newsroom, release
+from making import SETTINGS, UNSPELLED, newsroom, release
 
 from kppress.press.share import FROM
 
@@ -32,7 +32,7 @@ def test_many_documents_have_the_same_findings_on_one_core_and_on_several(tmp_pa
         f"releases/{n}.md": release(n, kontakter="[]" if n % 7 == 0 else "[presskontakt]")
         for n in range(FROM + 11)
     }
-    newsroom(tmp_path, files)
+    newsroom(tmp_path, files, SETTINGS + UNSPELLED)
     alone = findings(tmp_path, 1)
     assert sum(found["rule"] == "KP601" for found in alone) == len(range(0, FROM + 11, 7))
     assert findings(tmp_path, 4) == alone

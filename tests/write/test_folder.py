@@ -3,12 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from making import NOW, files_of, newsroom, release
+from processes import killed_builds
 
 from kppress.model.artifact import Artifact
 from kppress.model.error import KppressError, UsageFault
@@ -139,25 +139,7 @@ def test_a_full_or_forbidden_disk_is_one_sentence(tmp_path: Path) -> None:
         write(site(index="ett"), tmp_path / "fil" / "public", tmp_path)
 
 
-RUNNER = """
-import os, signal, sys
-from pathlib import Path
-from making import NOW
-from kppress.press.build import build
-
-step, root = int(sys.argv[1]), Path(sys.argv[2])
-seen = 0
-
-def kill_at_step(event, arguments):
-    global seen
-    if event in ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "ctypes.dlsym"):
-        seen += 1
-        if seen == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill_at_step)
-build(root, root / "public", NOW)
-"""
+STEPS = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "ctypes.dlsym")
 
 
 def test_a_build_killed_at_any_step_leaves_the_last_site_or_the_new_one(tmp_path: Path) -> None:
@@ -169,23 +151,21 @@ def test_a_build_killed_at_any_step_leaves_the_last_site_or_the_new_one(tmp_path
     (root / "releases/c.md").write_text(release(3))
     build(root, tmp_path / "new", NOW)
     new = files_of(tmp_path / "new")
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     step, killed = 1, 0
-    while True:
-        restore(output, last)
-        done = subprocess.run(
-            [sys.executable, "-c", RUNNER, str(step), str(root)], env=environment, check=False
-        )
-        found = files_of(output)
-        assert found in (last, new), f"a mixture after step {step}"
-        if done.returncode == 0:
-            break
-        assert done.returncode == -signal.SIGKILL
-        killed += 1
-        build(root, output, NOW)
-        assert files_of(output) == new
-        assert not [p.name for p in root.iterdir() if p.name.startswith(".public")]
-        step += max(1, step // 2)
+    with killed_builds(root, output, STEPS) as ended:
+        while True:
+            restore(output, last)
+            how = ended(step)
+            found = files_of(output)
+            assert found in (last, new), f"a mixture after step {step}"
+            if how == 0:
+                break
+            assert how == -signal.SIGKILL
+            killed += 1
+            build(root, output, NOW)
+            assert files_of(output) == new
+            assert not [p.name for p in root.iterdir() if p.name.startswith(".public")]
+            step += max(1, step // 2)
     assert killed > 7
 
 

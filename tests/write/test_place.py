@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from making import NOW, files_of, newsroom, notice, release
-from processes import bound
+from processes import bound, killed_builds
 
 from kppress.press.build import build
 
@@ -141,28 +141,6 @@ def test_a_folder_of_somebody_elses_that_nobody_may_enter_is_left(tmp_path: Path
     assert_stands(output, new)
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from making import NOW
-from kppress.press.build import build
-
-step, root, output = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-seen = 0
-
-def kill_at_step(event, arguments):
-    global seen
-    steps = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
-    if event in steps and "public" in str(arguments[0]):
-        seen += 1
-        if seen == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill_at_step)
-build(root, output, NOW)
-"""
-
-
 def links_of(page: Path, output: Path) -> set[Path]:
     """The pages and files of the site that a page leads readers to."""
     targets = re.findall(r'(?:href|src)="(/[^"#?]*)"', page.read_text("utf-8"))
@@ -190,21 +168,22 @@ def test_a_build_killed_between_two_files_leads_nobody_astray_and_is_completed(
     new = change(made)
     shutil.copytree(output, tmp_path / "last", symlinks=True)
     missing = {p for p in reached(output) if not p.exists()}
+    steps = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
     step, killed = 1, 0
-    while True:
-        shutil.rmtree(output)
-        shutil.copytree(tmp_path / "last", output, symlinks=True)
-        output.parent.chmod(0o555)
-        command = [*bound(), sys.executable, "-c", KILLED, str(step), str(made), str(output)]
-        done = subprocess.run(command, env=ENVIRONMENT, check=False)
-        output.parent.chmod(0o755)
-        assert {p for p in reached(output) if not p.exists()} <= missing, f"after step {step}"
-        if done.returncode == 0:
-            break
-        assert done.returncode == -signal.SIGKILL
-        killed += 1
-        build(made, output, NOW)
-        assert_stands(output, new)
-        step += max(1, step // 2)
+    with killed_builds(made, output, steps, "public") as ended:
+        while True:
+            shutil.rmtree(output)
+            shutil.copytree(tmp_path / "last", output, symlinks=True)
+            output.parent.chmod(0o555)
+            how = ended(step)
+            output.parent.chmod(0o755)
+            assert {p for p in reached(output) if not p.exists()} <= missing, f"after step {step}"
+            if how == 0:
+                break
+            assert how == -signal.SIGKILL
+            killed += 1
+            build(made, output, NOW)
+            assert_stands(output, new)
+            step += max(1, step // 2)
     assert_stands(output, new)
     assert killed > 5
