@@ -159,7 +159,7 @@ def test_a_browser_puts_everything_where_it_puts_it_in_the_reference(
     page = context.new_page()
 
     def places(mail: str) -> Any:
-        page.set_content(mail, wait_until="domcontentloaded")
+        page.set_content(mail, wait_until="load")  # pictures, or what stands in for them
         return page.evaluate(PLACES)
 
     for kind in ("release", "notice", "invitation", "digest"):
