@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 from kppress.cli.shared import Shared
 
+PAUSE = 0.1
+"""Seconds between two drawings."""
+
 
 @contextmanager
 def counting(call: Shared) -> Iterator[Callable[[], None]]:
@@ -21,6 +24,18 @@ def counting(call: Shared) -> Iterator[Callable[[], None]]:
         TextColumn("{task.completed}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=call.console(error=True), transient=True) as bar:
+    # It is drawn where a file is counted: by a thread of its own, as is usual, it would keep the
+    # press to one core, since a process with threads cannot be forked.
+    console = call.console(error=True)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
-        yield lambda: bar.advance(task)
+        drawn = bar.get_time()
+
+        def count() -> None:
+            nonlocal drawn
+            bar.advance(task)
+            if bar.get_time() - drawn > PAUSE:
+                drawn = bar.get_time()
+                bar.refresh()
+
+        yield count

@@ -5,7 +5,8 @@ was made of, and what the disk noted of it.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
-from kppress.render.reuse import Make
+from kppress.press.share import in_order
+from kppress.render.reuse import Group
 from kppress.write.manifest import of_folder
 
 FILE = Path(".kppress/files")
@@ -52,28 +54,30 @@ class Files:
         self._twice: set[str] = set()
         """Paths that two groups make: which of them stands there, is not known here."""
 
-    def keep(self, name: str, made_of: bytes, make: Make) -> Iterator[Artifact]:
-        """As `render.reuse.Keep`."""
-        self._seen.add(name)
-        taken = None if self._anew else self._taken(name, made_of)
-        if taken is not None:
-            for kept in taken:
-                self._claim(kept.path)
-                yield Artifact(path=kept.path, content=AsItStands(kept.digest))
-            return
-        paths: list[str] = []
-        for artifact in make():
-            paths.append(artifact.path)
-            self._claim(artifact.path)
-            yield artifact
-        self._fresh[name] = made_of, paths
+    def keep(self, groups: Iterable[tuple[Group, bytes]]) -> Iterator[Artifact]:
+        """As `render.reuse.Keep`. Many that are to be made are shared among the cores."""
+        decided = [(group, made_of, self._taken(group.name, made_of)) for group, made_of in groups]
+        makes = [partial(_all, group.make) for group, _, taken in decided if taken is None]
+        made = in_order(makes)
+        for group, made_of, taken in decided:
+            self._seen.add(group.name)
+            if taken is None:
+                artifacts: Iterable[Artifact] = next(made)
+                paths = [artifact.path for artifact in artifacts]
+                self._fresh[group.name] = made_of, paths
+            else:
+                artifacts = (Artifact(path=k.path, content=AsItStands(k.digest)) for k in taken)
+                paths = [kept.path for kept in taken]
+            self._claim(paths)
+            yield from artifacts
 
-    def _claim(self, path: str) -> None:
-        (self._twice if path in self._paths else self._paths).add(path)
+    def _claim(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            (self._twice if path in self._paths else self._paths).add(path)
 
     def _taken(self, name: str, made_of: bytes) -> tuple[Kept, ...] | None:
         """The files called `name`, if they were made of the same and still stand as written."""
-        known = unpacked(self._pieces.get(name, b""))
+        known = None if self._anew else unpacked(self._pieces.get(name, b""))
         if not isinstance(known, Record) or known.made_of != made_of:
             return None
         stand = all(self._mark(kept.path) == kept.mark for kept in known.kept)
@@ -107,3 +111,7 @@ class Files:
         for path in paths:
             if (mark := self._mark(path)) and path in written:
                 yield Kept(path, written[path], mark)
+
+
+def _all(make: Callable[[], Iterable[Artifact]]) -> list[Artifact]:
+    return list(make())

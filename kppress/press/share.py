@@ -1,23 +1,53 @@
-"""Many documents are checked by all cores: each takes its share."""
+"""Work on many documents is done by all cores: each takes its share."""
 
 import gc
 import os
 import sys
 import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kppress.check.registry import check_documents, check_whole
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.newsroom import Newsroom
-from kppress.press.known import Known
+from kppress.press.known import Found, Known
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 FROM = 200
 """Documents. Below that, starting a process takes longer than it saves."""
+CHUNK = 25
+"""What a process makes before it hands it over: so little that what waits for its turn does not
+grow with the newsroom."""
+
+T = TypeVar("T")
+type_share = tuple[tuple[Diagnostic, ...], Mapping[str, Found]]
+"""What one process found, and what of it others may know from now on."""
+
+
+def in_order(makes: Sequence[Callable[[], T]]) -> Iterator[T]:
+    """What each of these makes, in their order; made by several processes where that pays."""
+    cores = _cores() if len(makes) >= FROM else 1
+    chunks = [makes[start : start + CHUNK] for start in range(0, len(makes), CHUNK)]
+
+    def work(number: int, send: Callable[[list[T]], None]) -> None:
+        for chunk in chunks[number::cores]:
+            send([make() for make in chunk])
+
+    with _others(cores, work) as others:
+        for number, chunk in enumerate(chunks):
+            made = others[number % cores - 1]() if number % cores else None
+            if made is not None:
+                yield from made
+                continue
+            for make in chunk:
+                yield make()
 
 
 def check_shared(
@@ -27,49 +57,75 @@ def check_shared(
 
     What is `known` already is not looked for, and what is found is known then.
     """
-    cores = _cores()
     unknown = sum(not known.knows(document) for document in newsroom.documents)
-    if cores == 1 or unknown < FROM:
-        own = check_documents(newsroom, now, speller, alone=known.alone)
-        return (*own, *check_whole(newsroom, now))
+    cores = _cores() if unknown >= FROM else 1
+
+    def check(number: int) -> tuple[Diagnostic, ...]:
+        part = slice(number, None, cores)
+        return check_documents(newsroom, now, speller, part, alone=known.alone)
+
+    def work(number: int, send: Callable[[type_share], None]) -> None:
+        send((check(number), known.fresh))
+
+    with _others(cores, work) as others:
+        found = [*check(0), *check_whole(newsroom, now)]
+        for number, take in enumerate(others, 1):
+            theirs = take()
+            if theirs is None:
+                found += check(number)
+            else:
+                found += theirs[0]
+                known.learn(theirs[1])
+    return tuple(found)
+
+
+@contextmanager
+def _others(
+    cores: int, work: Callable[[int, Callable[[T], None]], None]
+) -> Iterator[Sequence[Callable[[], T | None]]]:
+    """Processes, one less than there are cores, that do `work` by their numbers from 1.
+
+    Each has what this one has already; only what it sends goes through a pipe, and it waits until
+    that is taken. Nothing is taken from one that ended: a fault of ours is raised when the same is
+    done here.
+    """
+    if cores == 1:
+        yield ()
+        return
     from multiprocessing import get_context  # late: a build with one change needs none
 
     context = get_context("fork")
     gc.freeze()  # what is there already is shared with the others as long as nobody touches it
-    others = []
+    processes: list[ForkProcess] = []
+    takes: list[Callable[[], T | None]] = []
     for number in range(1, cores):
-        part = slice(number, None, cores)
         receiver, sender = context.Pipe(duplex=False)
-        # A forked process has the newsroom already; only findings go through the pipe.
-        given = (sender, newsroom, now, speller, part, known)
-        process = context.Process(target=_work, args=given, daemon=True)
+        process = context.Process(target=_work, args=(work, number, sender), daemon=True)
         process.start()
         sender.close()
-        others.append((part, receiver, process))
-    own = check_documents(newsroom, now, speller, slice(0, None, cores), alone=known.alone)
-    found = [*own, *check_whole(newsroom, now)]
-    for part, receiver, process in others:
-        try:
-            theirs, learned = receiver.recv()
-            found += theirs
-            known.learn(learned)
-        except EOFError:  # it was ended; if by a fault of ours, that is raised here
-            found += check_documents(newsroom, now, speller, part, alone=known.alone)
-        process.join()
-    return tuple(found)
+        processes.append(process)
+        takes.append(partial(_taken, receiver))
+    try:
+        yield takes
+    finally:
+        gc.unfreeze()
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
 def _work(
-    sender: "Connection",
-    newsroom: Newsroom,
-    now: datetime,
-    speller: Speller | None,
-    part: slice,
-    known: Known,
+    work: Callable[[int, Callable[[T], None]], None], number: int, sender: "Connection"
 ) -> None:
     with sender:
-        found = check_documents(newsroom, now, speller, part, alone=known.alone)
-        sender.send((found, known.fresh))
+        work(number, sender.send)
+
+
+def _taken(receiver: "Connection") -> Any:
+    try:
+        return receiver.recv()
+    except EOFError:
+        return None
 
 
 def _cores() -> int:

@@ -17,6 +17,7 @@ from kppress.model.places import own_place
 from kppress.model.walk import targets
 from kppress.render.edition import Editor
 from kppress.render.notice import notice_view
+from kppress.render.reuse import Group
 
 
 class Depends:
@@ -43,9 +44,9 @@ class Depends:
         self._sizes = {path: sorted(said) for path, said in sizes.items()}
         self._known: dict[str, bytes] = {}
 
-    def together(self, documents: Iterable[AnyDocument], facts: Iterable[object]) -> bytes:
-        """A digest of what one file is made of, which shows `documents` and says `facts`."""
-        return _digest(self._all, *facts, *map(self._document, documents))
+    def of(self, group: Group) -> bytes:
+        """A digest of all that the files of a group are made of."""
+        return _digest(self._all, *group.facts, *map(self._document, group.documents))
 
     def _document(self, document: AnyDocument) -> bytes:
         """A digest of what any medium could show of a document."""

@@ -19,8 +19,7 @@ from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, up
 from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_links, rss
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
-from kppress.render.opml import opml
-from kppress.render.reuse import ANEW, Anew, Reuse
+from kppress.render.reuse import Group
 
 Told = tuple[datetime, str, AnyDocument | Tombstone]
 """When a feed told of something, its id, and what it is."""
@@ -43,32 +42,24 @@ def archive_years(feed: Feed, editor: Editor) -> type_years:
 class Feeds:
     """Makes the feeds of one view; an entry is made once for all of them."""
 
-    def __init__(
-        self,
-        editor: Editor,
-        asked: Callable[[str], bool] = lambda _: True,
-        reuse: Reuse | Anew = ANEW,
-    ) -> None:
+    def __init__(self, editor: Editor, asked: Callable[[str], bool] = lambda _: True) -> None:
         self._editor = editor
         self._asked = asked
-        self._reuse = reuse
         self._entries: dict[tuple[str, bool], bytes] = {}
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """The files of every feed, and the list of all feeds. What is not `asked` for stays out."""
+    def groups(self) -> Iterator[Group]:
+        """The files of every feed. What is not `asked` for stays out."""
         for feed in self._editor.view.feeds:
             yield from self._files(feed)
-        if self._asked("feeds/opml.xml"):
-            yield opml(self._editor)
 
-    def _files(self, feed: Feed) -> Iterator[Artifact]:
+    def _files(self, feed: Feed) -> Iterator[Group]:
         """The newest in each format, and the archives."""
         told, years = self._told(feed), archive_years(feed, self._editor)
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
         make = partial(self._newest, feed, told, years)
         name = file_of(self._editor.addresses.feed(feed.name)) + "#newest"
-        yield from self._reuse.files(name, make, documents, stones, sorted(years))
+        yield Group(name, make, documents, (stones, sorted(years)))
         yield from self._archives(feed, years)
 
     def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
@@ -122,7 +113,7 @@ class Feeds:
 
         return make
 
-    def _archives(self, feed: Feed, years: type_years) -> Iterator[Artifact]:
+    def _archives(self, feed: Feed, years: type_years) -> Iterator[Group]:
         """A year a document (RFC 5005, 4).
 
         It changes no more once the year is over, but for corrections and withdrawals.
@@ -132,7 +123,7 @@ class Feeds:
             path = file_of(self._editor.addresses.feed_archive(feed.name, year))
             if self._asked(path):
                 make = partial(self._archive, feed, path, (before, year, after), years[year])
-                yield from self._reuse.files(path, make, years[year], before, after)
+                yield Group(path, make, years[year], (before, after))
 
     def _archive(
         self, feed: Feed, path: str, years: tuple[int, int, int], documents: list[AnyDocument]

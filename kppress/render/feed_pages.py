@@ -16,7 +16,7 @@ from kppress.render.feed import archive_years
 from kppress.render.listings import in_all_languages
 from kppress.render.ninjs import ninjs_path
 from kppress.render.opml import PATH
-from kppress.render.reuse import Anew, Reuse
+from kppress.render.reuse import Group
 from kppress.render.web import Pages
 
 READERS = (
@@ -33,7 +33,7 @@ LATEST = 5
 """Items that a feed's page shows."""
 
 
-def feed_pages(pages: Pages, reuse: Reuse | Anew) -> Iterator[Artifact]:
+def feed_pages(pages: Pages) -> Iterator[Group]:
     """A page for each feed of a language, and the one that lists them."""
     editor, language = pages.editor, pages.site.language
     feeds = [feed for feed in editor.view.feeds if feed.language == language]
@@ -43,9 +43,9 @@ def feed_pages(pages: Pages, reuse: Reuse | Anew) -> Iterator[Artifact]:
         shown += latest
         make = partial(_page, feed, pages)
         years = [(year, len(found)) for year, found in archive_years(feed, editor).items()]
-        yield from reuse.files(file_of(editor.addresses.feed(feed.name)), make, latest, years)
+        yield Group(file_of(editor.addresses.feed(feed.name)), make, latest, (years,))
     path = editor.addresses.section("subscribe", language)
-    yield from reuse.files(file_of(path), partial(_subscribe, path, feeds, pages), shown)
+    yield Group(file_of(path), partial(_subscribe, path, feeds, pages), shown)
 
 
 def _page(feed: Feed, pages: Pages) -> Iterator[Artifact]:

@@ -11,7 +11,7 @@ from kppress.model.document import AnyDocument, Page
 from kppress.model.edition import Link
 from kppress.model.page import Head, Listing
 from kppress.render.cards import Cards
-from kppress.render.reuse import Anew, Reuse
+from kppress.render.reuse import Group
 from kppress.render.web import Pages
 
 NEWEST = 25
@@ -65,19 +65,17 @@ class YearlyList:
         self._documents = documents
         self._standing = standing
 
-    def artifacts(self, reuse: Reuse | Anew) -> Iterator[Artifact]:
+    def groups(self) -> Iterator[Group]:
         """Its pages."""
         counts = self._cards.counts(self._documents)
         newest = self._documents[:NEWEST]
         path = self._path()
         shown = (*newest, *self._standing)
-        yield from reuse.files(file_of(path), partial(self._first, path, newest), shown, counts)
+        yield Group(file_of(path), partial(self._first, path, newest), shown, (counts,))
         for year, found in groupby(self._documents, key=self._cards.year):
             group = tuple(found)
             path = self._path(year)
-            yield from reuse.files(
-                file_of(path), partial(self._of_year, path, group), group, counts
-            )
+            yield Group(file_of(path), partial(self._of_year, path, group), group, (counts,))
 
     def _path(self, year: int | None = None) -> str:
         addresses = self._pages.editor.addresses

@@ -1,7 +1,7 @@
 """Lists: the front, types, topics, regions, years, notices, contacts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from kppress.locale.words import phrases
@@ -14,7 +14,7 @@ from kppress.model.settings import Region, Topic
 from kppress.render.cards import Cards
 from kppress.render.listings import NEWEST, YearlyList, in_all_languages, years_of
 from kppress.render.notice import gravity
-from kppress.render.reuse import ANEW, Anew, Reuse
+from kppress.render.reuse import Group
 from kppress.render.web import Pages
 
 ON_FRONT = 2
@@ -26,9 +26,8 @@ KINDS = ("release", "invitation", "news")
 class Lists:
     """The lists of one language."""
 
-    def __init__(self, pages: Pages, reuse: Reuse | Anew = ANEW) -> None:
+    def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._reuse = reuse
         self._editor = pages.editor
         self._language = pages.site.language
         self._words = phrases("terms", self._language)
@@ -40,17 +39,17 @@ class Lists:
         self._dated = [d for d in documents if not isinstance(d, Page)]
         self._cards = Cards(pages.editor)
 
-    def artifacts(self) -> Iterator[Artifact]:
+    def groups(self) -> Iterator[Group]:
         """Every list page."""
-        yield from self._front()
+        yield self._front()
         yield from self._listings("archive", "", self._news)
         for kind in KINDS:
             yield from self._listings(kind, "", [d for d in self._news if d.type.value == kind])
         yield from self._register("topics")
         yield from self._register("regions")
-        yield from self._notices_page()
-        yield self._contact()
-        yield self._not_found()
+        yield self._notices_page()
+        yield Group(f"{self._language} contact", self._contact)
+        yield Group(f"{self._language} 404", self._not_found)
 
     def _register_of(self, name: str) -> Mapping[str, Topic | Region]:
         settings = self._editor.settings
@@ -74,12 +73,12 @@ class Lists:
         )
         return tuple(sorted(links, key=lambda link: link.title.casefold()))
 
-    def _front(self) -> Iterable[Artifact]:
+    def _front(self) -> Group:
         path = self._editor.addresses.front(self._language)
         terms, counts = self._terms("topics"), self._cards.counts(self._news)
         shown = (*self._news[:NEWEST], *self._notices)
         make = partial(self._front_page, path, terms)
-        return self._reuse.files(file_of(path), make, shown, terms, counts)
+        return Group(file_of(path), make, shown, (terms, counts))
 
     def _front_page(self, path: str, terms: tuple[Link, ...]) -> Iterator[Artifact]:
         newest = [self._cards.card(d) for d in self._news[:NEWEST]]
@@ -116,13 +115,13 @@ class Lists:
         key: str,
         documents: Sequence[AnyDocument],
         standing: Sequence[Page] = (),
-    ) -> Iterator[Artifact]:
+    ) -> Iterator[Group]:
         """The pages of a list. An empty type or term has none."""
         if not documents and not standing and name not in ("archive", "release"):
             return
         titles = self._titles(name, key)
         listed = YearlyList(self._pages, self._cards, name, key, titles, documents, standing)
-        yield from listed.artifacts(self._reuse)
+        yield from listed.groups()
 
     def _titles(self, name: str, key: str) -> tuple[str, str]:
         """The heading of a list, and what it is by."""
@@ -134,11 +133,11 @@ class Lists:
         label = words["page.topic" if name == "topics" else "page.region"]
         return self._register_of(name)[key].names.in_language(self._language), label
 
-    def _register(self, name: str) -> Iterator[Artifact]:
+    def _register(self, name: str) -> Iterator[Group]:
         terms = self._terms(name)
         path = self._editor.addresses.section(name, self._language)
         make = partial(self._terms_page, name, path, terms)
-        yield from self._reuse.files(file_of(path), make, (), terms)
+        yield Group(file_of(path), make, (), (terms,))
         for key in self._register_of(name):
             found = [d for d in self._dated if key in getattr(d, name)]
             standing = [d for d in self._standing if key in getattr(d, name)]
@@ -150,10 +149,10 @@ class Lists:
         listing = Listing(label=title, title=title, years=(), terms=terms, total=len(terms))
         yield self._pages.page(path, "web/listing.html", head, section=name, listing=listing)
 
-    def _notices_page(self) -> Iterable[Artifact]:
+    def _notices_page(self) -> Group:
         path = self._editor.addresses.section("notice", self._language)
         make = partial(self._all_notices, path)
-        return self._reuse.files(file_of(path), make, self._notices)
+        return Group(file_of(path), make, self._notices)
 
     def _all_notices(self, path: str) -> Iterator[Artifact]:
         editions = [self._editor.edition(d) for d in self._notices]
@@ -178,17 +177,17 @@ class Lists:
         )
         yield self._pages.page(path, "web/notices.html", head, section="notice", page=page)
 
-    def _contact(self) -> Artifact:
+    def _contact(self) -> Iterator[Artifact]:
         editor = self._editor
         path = editor.addresses.section("contact", self._language)
         groups = editor.contact_groups(editor.settings.contacts.values(), self._language)
         title = self._words["page.contact"]
         head = self._pages.head(title, path, alternates=in_all_languages(self._pages, "contact"))
         page = ContactPage(groups=groups)
-        return self._pages.page(path, "web/contact.html", head, section="contact", page=page)
+        yield self._pages.page(path, "web/contact.html", head, section="contact", page=page)
 
-    def _not_found(self) -> Artifact:
+    def _not_found(self) -> Iterator[Artifact]:
         front = self._editor.addresses.front(self._language)
         path = f"{front}404.html"
         head = self._pages.head(self._words["page.not_found"], path, indexable=False)
-        return self._pages.page(path, "web/not_found.html", head)
+        yield self._pages.page(path, "web/not_found.html", head)

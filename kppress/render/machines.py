@@ -7,11 +7,10 @@ from kppress.model.document import AnyDocument, Notice, Page
 from kppress.render.alerts import alerts_feed, alerts_path
 from kppress.render.cap import cap_artifacts
 from kppress.render.edition import Editor
-from kppress.render.feed import Feeds
 from kppress.render.ics import calendar
 from kppress.render.ninjs import ninjs
 from kppress.render.notices import notices_files
-from kppress.render.reuse import Anew, Reuse
+from kppress.render.opml import opml
 from kppress.render.sitemap import news_sitemap, robots, sitemaps
 
 Asked = Callable[[str], bool]
@@ -30,13 +29,14 @@ def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Arti
         yield from cap_artifacts(document, editor)
 
 
-def of_all(editor: Editor, asked: Asked, reuse: Reuse | Anew) -> Iterator[Artifact]:
-    """What several documents make together."""
+def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
+    """What several documents make together, feeds apart."""
     for language in editor.settings.languages:
         yield from notices_files(editor, language)
         if asked(alerts_path(editor, language).lstrip("/")):
             yield alerts_feed(editor, language)
-    yield from Feeds(editor, asked, reuse).artifacts()
+    if asked("feeds/opml.xml"):
+        yield opml(editor)
     if asked("sitemap.xml"):
         yield from sitemaps(editor)
     if asked("sitemap-news.xml"):

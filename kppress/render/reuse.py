@@ -1,45 +1,23 @@
-"""Files that an earlier build made: what is made of the same is not made again."""
+"""Files that an earlier build may have made: what is made of the same is not made again."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument
-from kppress.render.depends import Depends
-
-Make = Callable[[], Iterable[Artifact]]
-Keep = Callable[[str, bytes, Make], Iterable[Artifact]]
-"""Given the name of some files, a digest of what they are made of and how to make them: the files,
-from an earlier build or made now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """Asks for files by what they are made of."""
+class Group(NamedTuple):
+    """Files that are made together, and what they are made of."""
 
-    keep: Keep
-    depends: Depends
-
-    def files(
-        self, name: str, make: Make, documents: Iterable[AnyDocument] = (), *facts: object
-    ) -> Iterable[Artifact]:
-        """The files called `name`, which show `documents` and say `facts`.
-
-        Settings, templates and what else every file depends on need not be named.
-        """
-        return self.keep(name, self.depends.together(documents, facts), make)
+    name: str
+    make: Callable[[], Iterable[Artifact]]
+    documents: Sequence[AnyDocument] = ()
+    """Those that the files show."""
+    facts: tuple[object, ...] = ()
+    """What they say beside. Settings, templates and what else every file depends on go without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anew:
-    """Nothing was made before."""
-
-    def files(
-        self, name: str, make: Make, documents: Iterable[AnyDocument] = (), *facts: object
-    ) -> Iterable[Artifact]:
-        """As `Reuse.files`."""
-        del name, documents, facts
-        return make()
-
-
-ANEW = Anew()
+Keep = Callable[[Iterable[tuple[Group, bytes]]], Iterable[Artifact]]
+"""Given groups, each with a digest of all that it is made of: their files in the same order, from
+an earlier build or made now."""

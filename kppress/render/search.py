@@ -1,11 +1,13 @@
 """The page of the search, in each language; where there is no search the archive answers."""
 
+from collections.abc import Iterator
+
 from kppress.locale.words import own_name, phrases
 from kppress.model.artifact import Artifact
 from kppress.render.web import Pages
 
 
-def search_page(pages: Pages) -> Artifact:
+def search_page(pages: Pages) -> Iterator[Artifact]:
     """`/sok/`, `/en/search/`. Not to be found by other searches."""
     language = pages.site.language
     editor = pages.editor
@@ -21,4 +23,4 @@ def search_page(pages: Pages) -> Artifact:
         alternates=alternates if len(languages) > 1 else (),
         indexable=False,
     )
-    return pages.page(path, "web/search.html", head, section="search")
+    yield pages.page(path, "web/search.html", head, section="search")

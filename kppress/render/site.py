@@ -24,12 +24,13 @@ from kppress.render.colour import on_dark, on_light
 from kppress.render.depends import Depends
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
+from kppress.render.feed import Feeds
 from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
 from kppress.render.notices import notices_now_path, notices_path
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
-from kppress.render.reuse import ANEW, Anew, Keep, Reuse
+from kppress.render.reuse import Group, Keep
 from kppress.render.search import search_page
 from kppress.render.templating import environment
 from kppress.render.theme import STATIC, icon_path, logo, static_files
@@ -51,16 +52,19 @@ def public_site(
     `marks` tell source files from earlier ones, by their paths.
     """
     works = Works(newsroom, environment(templates), statics, weights=weights)
+    groups = works.groups()
+    made: Iterable[Artifact] = _made(groups)
     if keep:
         everywhere = (*sorted(templates.items()), *sorted(statics.items()))
-        works.reuse_by(keep, marks, everywhere)
+        depends = works.depends(marks, everywhere)
+        made = keep((group, depends.of(group)) for group in groups)
     return PublicSite(
-        artifacts=_once(works.artifacts()),
+        artifacts=_once(works.artifacts(made)),
         next_change=newsroom.next_change,
     )
 
 
-def _once(artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
+def _once(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
     """Each path once, the first wins: an alias never hides a page that there is."""
     seen: set[str] = set()
     for artifact in artifacts:
@@ -82,9 +86,15 @@ def preview_site(
             if folder in folders and (found := _named(path, works.of_document(folders[folder]))):
                 return found
             folder = folder.rstrip("/").rpartition("/")[0] + "/"
-        return _named(path, chain(works.statics(), works.shared(), works.redirects()))
+        shared = chain(works.tombstones(), works.of_today(), _made(works.of_many()))
+        return _named(path, chain(works.statics(), shared, works.redirects()))
 
     return PreviewSite(make=make)
+
+
+def _made(groups: Iterable[Group]) -> Iterator[Artifact]:
+    for group in groups:
+        yield from group.make()
 
 
 def _named(path: str, artifacts: Iterable[Artifact]) -> Artifact | None:
@@ -112,15 +122,11 @@ class Works:
         self._only = only
         self._weights = weights or {}
         self._editor = Editor(view, weights)
-        self._reuse: Reuse | Anew = ANEW
 
-    def reuse_by(
-        self, keep: Keep, marks: Mapping[str, object], everywhere: Iterable[object]
-    ) -> None:
-        """Ask `keep` for files; see `public_site`. All else that every page shows is added."""
+    def depends(self, marks: Mapping[str, object], everywhere: Iterable[object]) -> Depends:
+        """What the files are made of; `everywhere` is what every page is made with."""
         frames = (made.site for made in self._pages.values())
-        given = (*everywhere, *frames)
-        self._reuse = Reuse(keep, Depends(self._editor, marks, self._weights, given))
+        return Depends(self._editor, marks, self._weights, (*everywhere, *frames))
 
     @cached_property
     def _pages(self) -> Mapping[str, Pages]:
@@ -140,15 +146,25 @@ class Works:
     def _asked(self, path: str) -> bool:
         return self._only in ("", path)
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """All of them."""
+    def groups(self) -> Iterator[Group]:
+        """What documents make, each on its own or several together. Notices are of today."""
         for document in self._view.documents:
-            make = partial(self.of_document, document)
-            if isinstance(document, Notice):  # how it reads changes with each day
-                yield from make()
-            else:
-                yield from self._reuse.files(document.path, make, (document,))
-        yield from self.shared()
+            if not isinstance(document, Notice):
+                yield Group(document.path, partial(self.of_document, document), (document,))
+        yield from self.of_many()
+
+    def of_today(self) -> Iterator[Artifact]:
+        """What is made in each build: how notices read changes with each day."""
+        for document in self._view.documents:
+            if isinstance(document, Notice):
+                yield from self.of_document(document)
+        yield from machines.of_all(self._editor, self._asked)
+
+    def artifacts(self, made: Iterable[Artifact]) -> Iterator[Artifact]:
+        """All of them, `made` being those of the groups."""
+        yield from self.of_today()
+        yield from made
+        yield from self.tombstones()
         yield from self.statics()
         yield from self.redirects()
 
@@ -163,17 +179,19 @@ class Works:
             yield from _mail(self._mailers[own.site.language], edition, self._view)
         yield from machines.beside(document, self._editor, self._asked)
 
-    def shared(self) -> Iterator[Artifact]:
-        """What several documents make together: tombstones, lists, feeds, maps."""
-        view = self._view
-        for stone in view.tombstones:
-            own = self._pages.get(stone.lang) or self._pages[view.settings.language]
+    def tombstones(self) -> Iterator[Artifact]:
+        """The pages of withdrawn documents."""
+        for stone in self._view.tombstones:
+            own = self._pages.get(stone.lang) or self._pages[self._view.settings.language]
             yield own.tombstone(stone)
-        for made in self._pages.values():
-            yield from Lists(made, self._reuse).artifacts()
-            yield from feed_pages(made, self._reuse)
-            yield search_page(made)
-        yield from machines.of_all(self._editor, self._asked, self._reuse)
+
+    def of_many(self) -> Iterator[Group]:
+        """What several documents make together: lists and feeds."""
+        for language, made in self._pages.items():
+            yield from Lists(made).groups()
+            yield from feed_pages(made)
+            yield Group(f"{language} search", partial(search_page, made))
+        yield from Feeds(self._editor, self._asked).groups()
 
     def statics(self) -> Iterator[Artifact]:
         """Styles, scripts and icons, the same for all pages."""
