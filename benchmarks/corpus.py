@@ -1,0 +1,363 @@
+"""Press releases made up for measuring: Swedish, of lifelike length, the same each time.
+
+A release here is a value; `write_newsroom` writes kppress's dialect of it, and
+`benchmarks.peers.dialects` the others'. They check without a finding, so that what is measured is
+the press and not the printing of findings.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from slugify import slugify
+
+ZONE = ZoneInfo("Europe/Stockholm")
+FIRST = datetime(2010, 1, 4, 8, tzinfo=ZONE)
+MINUTES = 15 * 365 * 24 * 60
+"""The releases are spread over fifteen years from `FIRST`."""
+NOW = datetime(2025, 1, 15, 9, tzinfo=ZONE)
+"""All of them are public then, and none is new."""
+WORDS = (250, 500)
+"""How long a body is: at least and at most, about."""
+
+TOPICS = {
+    "arbete": "Jobb och arbetsmarknad",
+    "avfall": "Avfall och återbruk",
+    "bygg": "Bygga och bo",
+    "demokrati": "Demokrati och politik",
+    "kultur": "Kultur och fritid",
+    "miljo": "Miljö och klimat",
+    "naringsliv": "Näringsliv",
+    "omsorg": "Vård och omsorg",
+    "skola": "Skola och förskola",
+    "trafik": "Trafik och resor",
+    "trygghet": "Trygghet och säkerhet",
+    "vatten": "Vatten och avlopp",
+}
+REGIONS = {
+    "centrum": "Centrum",
+    "norra": "Norra staden",
+    "skargarden": "Skärgården",
+    "sodra": "Södra staden",
+    "vastra": "Västra staden",
+    "ostra": "Östra staden",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A role, with a telephone number reserved for fiction."""
+
+    name: str
+    role: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One release, in no dialect. `body` is Markdown, `picture` tells whether it has one."""
+
+    number: int
+    kind: str
+    title: str
+    slug: str
+    published: datetime
+    lead: str
+    topics: tuple[str, ...]
+    region: str
+    contacts: tuple[Contact, ...]
+    body: str
+    picture: bool = False
+
+    @property
+    def id(self) -> str:
+        """The same for the same release each time."""
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, self.slug)}"
+
+
+LEAN: Mapping[str, bool] = {"mail": False, "ninjs": False, "text": False, "search": False}
+"""`[build]`: about what the peers make too."""
+MAIL: Mapping[str, bool] = {**LEAN, "mail": True}
+WHOLE: Mapping[str, bool] = {"search": False}
+"""Everything but the search."""
+SEARCH: Mapping[str, bool] = {"search": True}
+
+SETTINGS = """\
+[newsroom]
+name = "Provkommunen"
+title = "Provkommunens nyhetsrum"
+base_url = "https://press.prov.example"
+language = "sv"
+email = "press@prov.example"
+address = ["Provkommunen", "Storgatan 1", "351 12 Staden"]
+
+[about.default]
+title.sv = "Om Provkommunen"
+text.sv = "Provkommunen finns bara här."
+"""
+
+_BODIES = (
+    ("Tekniska förvaltningen", "Driftchef"),
+    ("Barn- och utbildningsförvaltningen", "Skolchef"),
+    ("Kulturförvaltningen", "Kulturchef"),
+    ("Räddningstjänsten", "Räddningschef"),
+    ("Miljökontoret", "Miljöchef"),
+    ("Stadsbyggnadskontoret", "Planchef"),
+    ("Omsorgsförvaltningen", "Enhetschef"),
+    ("Vattenverket", "Vattenchef"),
+    ("Näringslivskontoret", "Näringslivschef"),
+    ("Arbetsmarknadsenheten", "Arbetsmarknadschef"),
+    ("Kommunledningskontoret", "Kommundirektör"),
+    ("Informationsenheten", "Informationschef"),
+)
+CONTACTS = tuple(
+    Contact(
+        name=name,
+        role=role,
+        phone=f"070-174 06 {10 + number}",
+        email=f"{slugify(name)}@prov.example",
+    )
+    for number, (name, role) in enumerate(_BODIES)
+)
+
+_WHO = (
+    "kommunen", "tekniska nämnden", "kulturnämnden", "miljökontoret", "räddningstjänsten",
+    "vattenverket", "skolan", "biblioteket", "driftcentralen", "förvaltningen", "omsorgsnämnden",
+    "kommunstyrelsen",
+)  # fmt: skip
+_DOES = (
+    "planerar", "förbereder", "redovisar", "utvärderar", "samordnar", "finansierar", "påbörjar",
+    "prioriterar", "följer upp", "presenterar", "avslutar", "utreder", "granskar", "stöder",
+)  # fmt: skip
+_WHAT = (
+    "upprustningen av lekplatsen", "bygget av en cykelväg", "arbetet med en ny översiktsplan",
+    "utbyggnaden av fjärrvärmen", "bytet av gamla vattenledningar", "renoveringen av simhallen",
+    "satsningen på sommarjobb", "flytten av återvinningen", "inventeringen av gamla träd",
+    "införandet av en tjänst för bygglov", "ombyggnaden av bussarnas hållplatser",
+    "försöket med längre öppettider", "programmet för kulturveckan", "lagningen av gatubelysningen",
+    "samrådet om den nya skolan", "stödet till små företag",
+)  # fmt: skip
+_WHERE = (
+    "vid Stortorget", "i hamnen", "i stadsparken", "längs ån", "vid stationen", "runt sjön",
+    "i centrum", "på landsbygden", "i de norra stadsdelarna", "vid sjukhuset", "i skärgården",
+    "nära skolan",
+)  # fmt: skip
+_WHEN = (
+    "under våren", "i början av hösten", "från och med måndag", "under de närmaste två åren",
+    "före årsskiftet", "när skolan börjar", "när tjälen har gått ur jorden", "efter sommaren",
+    "redan i nästa vecka",
+)  # fmt: skip
+_WHY = (
+    "för att korta restiderna", "så att fler kan delta", "eftersom ledningarna är gamla",
+    "med hänsyn till de boende", "för att minska utsläppen", "efter många synpunkter",
+    "enligt fullmäktiges beslut", "utan att avgifterna höjs", "inom ramen för årets budget",
+    "tillsammans med länsstyrelsen",
+)  # fmt: skip
+_MORE = (
+    "Arbetet beräknas ta omkring {} veckor.", "Ungefär {} hushåll berörs.",
+    "Totalt satsas {} miljoner kronor.", "Av de svarande var {} procent positiva.",
+    "Under tiden leds trafiken om.", "Fastighetsägare i närområdet får besked i förväg.",
+    "Öppettiderna ändras något.", "Förslaget ställs ut i {} dagar.",
+)  # fmt: skip
+_ELSEWHERE = "https://www.prov.example"
+_HEADINGS = ("Bakgrund", "Det här händer nu", "Så går det till", "Fakta i korthet")
+_LATER = ("Nästa steg", "Tidplan", "Mer om projektet")
+_KINDS = ("pressmeddelande", "pressmeddelande", "pressmeddelande", "nyhet")
+PICTURE_EVERY = 10
+
+
+def releases(
+    count: int, *, words: tuple[int, int] = WORDS, pictures: bool = False
+) -> Iterator[Release]:
+    """`count` releases; the first ones are the same whatever the count.
+
+    With `pictures`, one in `PICTURE_EVERY` has a lead picture.
+    """
+    for number in range(count):
+        picture = pictures and number % PICTURE_EVERY == 0
+        yield release_of(number, words=words, picture=picture)
+
+
+def release_of(number: int, *, words: tuple[int, int] = WORDS, picture: bool = False) -> Release:
+    """The release of this number, whatever others there are."""
+    chance = random.Random(number)
+    title = _upper(f"{chance.choice(_WHO)} {_does(chance)}")
+    contacts = tuple(chance.sample(CONTACTS, chance.randint(2, 3)))
+    return Release(
+        number=number,
+        kind=chance.choice(_KINDS),
+        title=title,
+        slug=f"{slugify(title)[:50].strip('-')}-{number:06d}",
+        published=FIRST + timedelta(minutes=chance.randrange(MINUTES)),
+        lead=_sentence(chance),
+        topics=tuple(sorted(chance.sample(tuple(TOPICS), chance.randint(1, 3)))),
+        region=chance.choice(tuple(REGIONS)),
+        contacts=contacts,
+        body=_body(chance, number, contacts[0], chance.randint(*words)),
+        picture=picture,
+    )
+
+
+def _body(chance: random.Random, number: int, speaker: Contact, words: int) -> str:
+    said = _sentence(chance).removesuffix(".")
+    points = (f"- {_bold(chance)}{_upper(_clause(chance))}" for _ in range(chance.randint(3, 5)))
+    blocks = [
+        _paragraph(chance),
+        f"– {said}, säger {_lower(speaker.role)}en på {_lower(speaker.name)}.",
+        f"## {chance.choice(_HEADINGS)}",
+        "\n".join(points),
+        f"Läs mer om [{chance.choice(_WHAT)}]({_ELSEWHERE}/projekt/{number}/).",
+        f"Se även **[beslutet i sin helhet]({_ELSEWHERE}/beslut/{number}/)**.",
+    ]
+    if chance.random() < 0.3:
+        blocks.append("\n".join(f"{place}. {_sentence(chance)}" for place in (1, 2, 3)))
+    paragraphs = 0
+    while sum(len(block.split()) for block in blocks) < words - 20:
+        paragraphs += 1
+        if paragraphs == 3:
+            blocks.append(f"### {chance.choice(_LATER)}")
+        blocks.append(_paragraph(chance))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(chance: random.Random) -> str:
+    return " ".join(_sentence(chance) for _ in range(chance.randint(2, 4)))
+
+
+def _sentence(chance: random.Random) -> str:
+    parts = [_upper(_clause(chance))]
+    if chance.random() < 0.6:
+        parts.append(chance.choice(_WHEN))
+    if chance.random() < 0.6:
+        parts.append(chance.choice(_WHY))
+    said = " ".join(parts) + "."
+    if chance.random() < 0.35:
+        said += " " + chance.choice(_MORE).format(chance.randint(13, 90))
+    return said
+
+
+def _clause(chance: random.Random) -> str:
+    return f"{chance.choice(_WHO)} {_does(chance)} {chance.choice(_WHERE)}"
+
+
+def _does(chance: random.Random) -> str:
+    return f"{chance.choice(_DOES)} {chance.choice(_WHAT)}"
+
+
+def _bold(chance: random.Random) -> str:
+    return f"**{_upper(chance.choice(_WHEN))}:** " if chance.random() < 0.5 else ""
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def write_newsroom(
+    folder: Path,
+    documents: int,
+    *,
+    words: tuple[int, int] = WORDS,
+    making: Mapping[str, bool] = WHOLE,
+    pictures: bool = False,
+    topic_feeds: bool = True,
+) -> None:
+    """A newsroom of kppress with these releases, a feed of all and one for each topic.
+
+    `making` is its `[build]`.
+    """
+    write(folder / "kppress.toml", _settings(making))
+    write(folder / "feeds" / "alla.toml", 'title = "Allt från Provkommunen"\n')
+    for key, name in TOPICS.items() if topic_feeds else ():
+        write(folder / "feeds" / f"{key}.toml", f'title = "{name}"\ntopics = ["{key}"]\n')
+    for release in releases(documents, words=words, pictures=pictures):
+        file = folder / file_of(release)
+        write(file, front_matter(release) + release.body)
+        if release.picture:
+            file.with_suffix(".jpg").write_bytes(photo(release.number))
+
+
+def file_of(release: Release) -> str:
+    """The path of a release in the newsroom."""
+    return f"releases/{release.published:%Y/%Y-%m-%d}-{release.slug}.md"
+
+
+def front_matter(release: Release) -> str:
+    """The front matter as kppress reads it, with the lines around it."""
+    lines = [
+        "---",
+        f"id: {release.id}",
+        f"typ: {release.kind}",
+        f"rubrik: {release.title}",
+        f"adressnamn: {release.slug}",
+        f"publicerad: {release.published:%Y-%m-%d %H:%M}",
+        f"ingress: {release.lead}",
+        f"ämnen: [{', '.join(release.topics)}]",
+        f"regioner: [{release.region}]",
+        "kontakter:",
+    ]
+    for contact in release.contacts:
+        lines += [f"  - namn: {contact.name}", f"    titel: {contact.role}"]
+        lines += [f"    telefon: {contact.phone}", f"    e-post: {contact.email}"]
+    if release.picture:
+        lines += ["bilder:", f"  - fil: {release.published:%Y-%m-%d}-{release.slug}.jpg"]
+        lines += ["    alt-text: En bild i mjuka färger", "    fotograf: Provkommunen"]
+    return "\n".join([*lines, "---"]) + "\n\n"
+
+
+def notice(number: int) -> tuple[str, str]:
+    """A notice that is in force: its path and its text."""
+    text = f"""\
+---
+id: urn:uuid:{uuid5(NAMESPACE_URL, f"notice-{number}")}
+typ: viktigt meddelande
+rubrik: Koka vattnet i Norra staden
+ingress: Dricksvattnet kan innehålla bakterier. Koka allt vatten som ska drickas.
+publicerad: 2025-01-14 08:00
+händelse: Vattenläcka
+allvarlighetsgrad: allvarlig
+regioner: [norra]
+granskas senast: 2099-01-01 08:00
+uppmaning: Koka vattnet så att det bubblar.
+beslutad av: Vattenverket
+---
+
+Felet väntas vara lagat i morgon.
+"""
+    return f"releases/notices/2025-01-14-vattnet-{number}.md", text
+
+
+def photo(number: int, size: tuple[int, int] = (2400, 1600)) -> bytes:
+    """A JPEG with soft shapes and some grain, another one for each number."""
+    from PIL import Image  # only where pictures are asked for
+
+    chance = random.Random(number)
+    coarse = Image.frombytes("RGB", (12, 8), chance.randbytes(12 * 8 * 3))
+    fine = Image.frombytes("L", (600, 400), chance.randbytes(600 * 400))
+    soft = coarse.resize(size, Image.Resampling.BICUBIC)
+    grain = fine.resize(size, Image.Resampling.BILINEAR).convert("RGB")
+    out = BytesIO()
+    Image.blend(soft, grain, 0.12).save(out, "jpeg", quality=88)
+    return out.getvalue()
+
+
+def _settings(making: Mapping[str, bool]) -> str:
+    terms = [f'[topics.{key}]\nsv = "{name}"\n' for key, name in TOPICS.items()]
+    terms += [f'[regions.{key}]\nsv = "{name}"\n' for key, name in REGIONS.items()]
+    build = "".join(f"{name} = {str(value).lower()}\n" for name, value in making.items())
+    return "\n".join([SETTINGS, *terms, f"[build]\n{build}"])
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text, and the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
