@@ -5,5 +5,5 @@
 - `python -m benchmarks.stages`: each stage of a build alone
 - `python -m benchmarks.check`, `feed`, `mail`, `preview`: one command or medium each
 
-All take their documents from `corpus`, but `mail`, which takes this repository's own.
+All take their documents from `corpus`, but `mail`, which takes those of this repository.
 """

@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.corpus import NOW, write_newsroom
+from benchmarks.corpus import NOW
+from benchmarks.newsroom import write_newsroom
 from benchmarks.tables import ROOT
 
 

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.corpus import NOW, write, write_newsroom
+from benchmarks.corpus import NOW
+from benchmarks.newsroom import write, write_newsroom
 from kppress.model.view import PublicNewsroom
 from kppress.read.folder import read_newsroom
 from kppress.render.edition import Editor

@@ -17,7 +17,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from benchmarks.corpus import file_of, release_of, write_newsroom
+from benchmarks.corpus import release_of
+from benchmarks.newsroom import file_of, write_newsroom
 from benchmarks.tables import ROOT
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import corpus, tables
+from benchmarks import corpus, newsroom, tables
 from kppress.check.registry import check_documents, check_whole
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
@@ -67,11 +67,11 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="write into no document")
     parser.add_argument("--profile", choices=STAGES, help="the functions of one stage instead")
     asked = parser.parse_args()
-    making = corpus.LEAN if asked.lean else corpus.WHOLE
+    making = newsroom.LEAN if asked.lean else newsroom.WHOLE
     measured: dict[int, Mapping[str, float]] = {}
     for size in asked.sizes:
         with TemporaryDirectory() as folder:
-            corpus.write_newsroom(Path(folder), size, making=making)
+            newsroom.write_newsroom(Path(folder), size, making=making)
             if asked.profile:
                 print_functions(Path(folder), asked.profile)
             else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import corpus
+from benchmarks import corpus, newsroom
 from benchmarks.peers import dialects, tools
 from benchmarks.peers.dialects import Dialect
 
@@ -41,7 +41,7 @@ def _kppress(
     pictures: bool = False,
 ) -> Contestant:
     def prepare(site: Path, size: int) -> None:
-        corpus.write_newsroom(site, size, making=making, pictures=pictures)
+        newsroom.write_newsroom(site, size, making=making, pictures=pictures)
 
     def command(_: Path, out: Path) -> Sequence[str]:
         return [*tools.kppress(), "--quiet", "build", "--output", str(out)]
@@ -73,7 +73,7 @@ def _peer(
             shutil.copy(tools.HERE / "package.json", site)
             (site / "node_modules").symlink_to(tools.NODE_MODULES)
         for release in corpus.releases(size):
-            corpus.write(site / dialect.file(release), dialect.text(release))
+            newsroom.write(site / dialect.file(release), dialect.text(release))
 
     return Contestant(
         key=key,
@@ -115,11 +115,11 @@ OTHERS = (
     _peer("pelican", dialects.PELICAN, _pelican, caches=("cache",)),
     _peer("astro", dialects.ASTRO, _astro, caches=(".astro", ".cache"), runs_on_node=True),
 )
-LEAN = _kppress("lean", corpus.LEAN)
-WHOLE = _kppress("whole", corpus.WHOLE)
+LEAN = _kppress("lean", newsroom.LEAN)
+WHOLE = _kppress("whole", newsroom.WHOLE)
 EXTRAS = (
-    _kppress("lean and mail", corpus.MAIL, EXTRA),
-    _kppress("whole and search", corpus.SEARCH, EXTRA),
-    _kppress("whole and pictures", corpus.WHOLE, EXTRA, pictures=True),
+    _kppress("lean and mail", newsroom.MAIL, EXTRA),
+    _kppress("whole and search", newsroom.SEARCH, EXTRA),
+    _kppress("whole and pictures", newsroom.WHOLE, EXTRA, pictures=True),
 )
 ALL = (BASE, LEAN, WHOLE, *EXTRAS, *OTHERS)

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.corpus import Release, file_of, front_matter
+from benchmarks.corpus import Release
+from benchmarks.newsroom import file_of, front_matter
 
 
 @dataclass(frozen=True, slots=True)

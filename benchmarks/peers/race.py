@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from benchmarks import corpus
+from benchmarks import corpus, newsroom
 from benchmarks.peers import tools
-from benchmarks.peers.contestants import BASE, ROUNDS, Contestant
+from benchmarks.peers.contestants import ROUNDS, Contestant
 
 NEWEST = datetime(2025, 1, 14, 9, tzinfo=corpus.ZONE)
 """When what is added on top is published."""
@@ -43,6 +43,9 @@ class Measurement:
     """Seconds of processor time, of all its processes."""
     peak: float = 0.0
     """Megabytes: the largest sum of its processes' proportional memory (PSS)."""
+    files: int = 0
+    written: float = 0.0
+    """Megabytes of the whole site; both after a cold build."""
 
 
 def race(
@@ -56,8 +59,8 @@ def race(
 ) -> Iterator[Measurement]:
     """Each build of each round of each run with `size` releases, as it ends.
 
-    Peers other than the base take part in the first `other_runs` alone, as they are slow. A build
-    that fails ends it all. Sites are made in `home`, and are gone at the end.
+    Who takes part in some rounds alone does so in the first `other_runs` alone: most of them are
+    slow. A build that fails ends it all. Sites are made in `home`, and are gone at the end.
     """
     home.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f"race-{size}-", dir=home) as folder:
@@ -69,7 +72,7 @@ def race(
             taking = [
                 who
                 for who in contestants
-                if other_runs is None or run < other_runs or who.is_kppress or who is BASE
+                if other_runs is None or run < other_runs or who.rounds.issuperset(ROUNDS)
             ]
             yield from _run(place, size, run, taking, rounds)
 
@@ -77,7 +80,6 @@ def race(
 def _run(
     place: Path, size: int, run: int, contestants: Sequence[Contestant], rounds: Sequence[str]
 ) -> Iterator[Measurement]:
-    # Output folders stay until the end: on some disks what comes after deleting many files is slow.
     outs: dict[str, Path] = {}
     for round in (round for round in ROUNDS if round in rounds):
         for who in contestants:
@@ -99,9 +101,13 @@ def _run(
                     wall, cpu = _timed(command, site, log)
                     measured = replace(measured, wall=wall, cpu=cpu)
             if round == "cold":
-                _complete(outs[who.key], size)
+                files, written = _complete(outs[who.key], size)
+                measured = replace(measured, files=files, written=written)
             _say(f"{size} documents, run {run + 1}, {round}: {who.name} {_figure(measured)}")
             yield measured
+    # Not within a run: on some disks, writing is slow after many files were deleted.
+    for folder in place.glob(f"out-*-{run}-*"):
+        shutil.rmtree(folder)
 
 
 def change(round: str, who: Contestant, site: Path, size: int, run: int) -> None:
@@ -109,8 +115,8 @@ def change(round: str, who: Contestant, site: Path, size: int, run: int) -> None
     release = corpus.release_of(EDITED)
     match round:
         case "notice" if who.is_kppress:
-            path, text = corpus.notice(run)
-            corpus.write(site / path, text)
+            path, text = newsroom.notice(run)
+            newsroom.write(site / path, text)
         case "one" | "notice":  # the others have no notices: a second edit
             more = f"\nSenare ändrat, omgång {run} ({round}).\n"
             _put(who, site, replace(release, body=release.body + more))
@@ -122,7 +128,7 @@ def change(round: str, who: Contestant, site: Path, size: int, run: int) -> None
 
 
 def _put(who: Contestant, site: Path, release: corpus.Release) -> None:
-    corpus.write(site / who.dialect.file(release), who.dialect.text(release))
+    newsroom.write(site / who.dialect.file(release), who.dialect.text(release))
 
 
 def _timed(command: Sequence[str], site: Path, log: IO[bytes]) -> tuple[float, float]:
@@ -171,11 +177,16 @@ def _succeeded(process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
         raise SystemExit(f"{process.args!r} failed:\n{log.read().decode(errors='replace')}")
 
 
-def _complete(out: Path, size: int) -> None:
-    """A build that says it went well and left pages out has not won anything."""
-    pages = sum("index.html" in names for _, _, names in os.walk(out))
+def _complete(out: Path, size: int) -> tuple[int, float]:
+    """Number and megabytes of the files of a site.
+
+    A build that says it went well and left pages out has not won anything.
+    """
+    files = [file for file in out.rglob("*") if file.is_file()]
+    pages = sum(file.name == "index.html" for file in files)
     if pages < size:
         raise SystemExit(f"{out.name} has {pages} pages of {size} documents")
+    return len(files), sum(file.stat().st_size for file in files) / 1e6
 
 
 def _figure(measured: Measurement) -> str:

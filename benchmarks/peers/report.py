@@ -46,7 +46,7 @@ class Results:
         self.contestants = tuple(who for who in ALL if who.key in there)
 
     def amounts(self, size: int, round: str, who: Contestant, of: str) -> dict[int, float]:
-        """Seconds or megabytes (`of` is `wall`, `cpu` or `peak`) by run."""
+        """What a `Measurement` has under the name `of`, by run."""
         return {
             run: getattr(found, of)
             for run in range(self.runs)
@@ -81,7 +81,7 @@ def full(results: Results) -> str:
     parts = []
     for size in results.sizes:
         parts += [_ratios(results, size, (LEAN, WHOLE, *OTHERS), results.rounds)]
-        parts += [_aside(results, size)]
+        parts += [f"{_aside(results, size)} {_written(results, size)}"]
     return "\n\n".join([*parts, _about(results)])
 
 
@@ -125,6 +125,18 @@ def _aside(results: Results, size: int) -> str:
         if amounts := results.amounts(size, round, BASE, of).values():
             told.append(f"{LABELS[round]} {figure(median(amounts))} {unit}")
     return f"{BASE.name} itself, on this machine: {', '.join(told)}."
+
+
+def _written(results: Results, size: int) -> str:
+    told = []
+    for who in (BASE, LEAN, WHOLE, *OTHERS):
+        files, megabytes = (
+            next(iter(results.amounts(size, "cold", who, of).values()), 0)
+            for of in ("files", "written")
+        )
+        if files:
+            told.append(f"{who.name} {files:,.0f} files, {figure(megabytes)} MB")
+    return f"Written: {'; '.join(told)}."
 
 
 def _about(results: Results) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from making import files_of
 
-from benchmarks import corpus
+from benchmarks import corpus, newsroom
 from benchmarks.peers.contestants import ALL, LEAN, Contestant
 from benchmarks.peers.race import change
 from kppress.press.check import check_newsroom
@@ -25,12 +25,12 @@ def test_bodies_are_about_as_long_as_was_asked() -> None:
 
 
 def test_nothing_is_found_in_them(tmp_path: Path) -> None:
-    corpus.write_newsroom(tmp_path, 30, pictures=True)
-    path, notice = corpus.notice(0)
-    corpus.write(tmp_path / path, notice)
+    newsroom.write_newsroom(tmp_path, 30, pictures=True)
+    path, notice = newsroom.notice(0)
+    newsroom.write(tmp_path / path, notice)
     checked = check_newsroom(tmp_path, corpus.NOW)
     assert checked.newsroom is not None
-    assert (len(checked.documents), len(checked.newsroom.files)) == (31, 3)
+    assert (len(checked.documents), len(checked.newsroom.files)) == (31, 1)
     assert checked.found == ()
 
 

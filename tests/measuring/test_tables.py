@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from benchmarks import corpus, growth, stages, tables
+from benchmarks import growth, newsroom, stages, tables
 from benchmarks.peers import report
 from benchmarks.peers.contestants import BASE, LEAN, OTHERS, WHOLE, Contestant
 from benchmarks.peers.race import Measurement, race
@@ -113,6 +113,7 @@ def test_a_race_measures_each_round_of_who_takes_part(tmp_path: Path) -> None:
     found = list(race(2, [LEAN], rounds=("same", "cold"), runs=1, home=tmp_path))
     assert [(one.round, one.who) for one in found] == [("cold", "lean"), ("same", "lean")]
     assert all(one.wall > 0 and one.cpu > 0 for one in found)
+    assert found[0].files > 20 * found[1].files == 0
     assert list(tmp_path.iterdir()) == []
 
 
@@ -129,7 +130,7 @@ def test_a_build_that_leaves_pages_out_is_not_measured(tmp_path: Path) -> None:
 
 
 def test_each_stage_and_medium_has_its_part(tmp_path: Path) -> None:
-    corpus.write_newsroom(tmp_path, 4)
+    newsroom.write_newsroom(tmp_path, 4)
     parts = stages.per_document(tmp_path, 4, runs=1)
     media = {f"render: {name}" for name in stages.BESIDE.values()}
     assert {"read", "check", "write", "render: feeds", "render: lists", *media} < parts.keys()
