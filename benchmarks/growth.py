@@ -64,7 +64,7 @@ def growth(results: Results) -> str:
         rows.append(cells)
     header = ["documents", "cold, a document", *(LABELS[round] for round in ROUNDS)]
     about = f"In brackets: to {BASE.name} {tools.versions()[BASE.key]}, of the same run"
-    runs = f"runs: {results.runs}; {tables.circumstances()}."
+    runs = f"{tables.of_runs(results.runs)}; {tables.circumstances()}."
     shown = "![Time of a build against the number of documents](pictures/growth.svg)"
     return f"{shown}\n\n{tables.table(header, rows)}\n\n{about}; {runs}"
 

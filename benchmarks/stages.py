@@ -38,6 +38,7 @@ BESIDE = {
     "index.json": "ninjs",
 }
 """What stands beside the page of a document, by its name."""
+REST = "everything else"
 AGAIN = "write the same again"
 TAKEN_OUT = "cache: take them out again"
 LATER = frozenset({AGAIN, TAKEN_OUT})
@@ -99,7 +100,7 @@ def table(measured: Mapping[int, Mapping[str, float]], runs: int, making: str) -
             share = "–" if part in LATER else f"{spent / cold:.0%}"
             cells += [tables.figure(spent * 1000), share]
         rows.append([part, *cells])
-    about = f"kppress, {making}; medians of {runs}; {tables.circumstances()}."
+    about = f"kppress, {making}; {tables.of_runs(runs)}; {tables.circumstances()}."
     return f"{tables.table(header, rows)}\n\n{about}"
 
 
@@ -159,7 +160,9 @@ def render(room: Room) -> Spent:
         made.append(artifact)
         begun = time.process_time()
     room.artifacts = tuple(made)
+    rest = spent.pop(f"render: {REST}", 0.0)
     yield from spent.items()
+    yield f"render: {REST}", rest
 
 
 def _kind(path: str, of_documents: set[str]) -> str:
@@ -170,7 +173,7 @@ def _kind(path: str, of_documents: set[str]) -> str:
         return BESIDE[name]
     if path.startswith("feeds/"):
         return "feeds"
-    return "lists" if name == "index.html" else "everything else"
+    return "lists" if name == "index.html" else REST
 
 
 def write_out(room: Room) -> Spent:

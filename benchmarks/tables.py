@@ -50,6 +50,11 @@ def figure(value: float) -> str:
     return f"{value:.{places}f}"
 
 
+def of_runs(runs: int) -> str:
+    """Of how many runs a figure is told."""
+    return "one run" if runs == 1 else f"medians of {runs} runs"
+
+
 def circumstances() -> str:
     """What a figure should not be read without: when, what and on which kind of machine."""
     cores = len(os.sched_getaffinity(0))

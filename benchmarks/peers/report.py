@@ -7,7 +7,7 @@ from statistics import median
 from benchmarks.peers.contestants import ALL, BASE, EXTRAS, LEAN, OTHERS, WHOLE, Contestant
 from benchmarks.peers.race import Measurement
 from benchmarks.peers.tools import versions
-from benchmarks.tables import circumstances, figure, table
+from benchmarks.tables import circumstances, figure, of_runs, table
 
 LABELS = {
     "cold": "cold",
@@ -148,11 +148,8 @@ def _about(results: Results) -> str:
 
 
 def _runs(results: Results) -> str:
-    def words(runs: int) -> str:
-        return "one run" if runs == 1 else f"medians of {runs} runs"
-
     few = [who for who in results.contestants if results.runs_of(who) < results.runs]
     if not few:
-        return words(results.runs)
+        return of_runs(results.runs)
     names = ", ".join(who.name for who in few)
-    return f"{words(results.runs)} ({names}: {words(results.runs_of(few[0]))})"
+    return f"{of_runs(results.runs)} ({names}: {of_runs(results.runs_of(few[0]))})"
