@@ -21,7 +21,9 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000], metavar="SIZE")
     parser.add_argument("--runs", type=int, default=3, help="of Hugo, lean and whole (3)")
     parser.add_argument("--other-runs", type=int, default=1, help="of all others (1)")
-    parser.add_argument("--only", type=_chosen, default=_chosen(""), help="such as lean,whole; Hugo too")
+    parser.add_argument(
+        "--only", type=_chosen, default=_chosen(""), help="such as lean,whole; Hugo too"
+    )
     parser.add_argument("--rounds", type=_rounds, default=ROUNDS, help=",".join(ROUNDS))
     parser.add_argument("--print", action="store_true", help="write into no document")
     asked = parser.parse_args()

@@ -68,6 +68,7 @@ def race(
         for contestant in contestants:
             _say(f"{size} documents: writing those of {contestant.name}")
             contestant.prepare(place / contestant.key, size)
+            _warm_up(place / f"{contestant.key}-first", contestant)
         for run in range(runs):
             taking = [
                 who
@@ -75,6 +76,13 @@ def race(
                 if other_runs is None or run < other_runs or who.rounds.issuperset(ROUNDS)
             ]
             yield from _run(place, size, run, taking, rounds)
+
+
+def _warm_up(site: Path, who: Contestant) -> None:
+    """What a program compiles of itself the first time it is started is not a part of a build."""
+    who.prepare(site, 3)
+    with (site.parent / "log").open("w+b") as log:
+        _timed(who.command(site, site.parent / f"{site.name}-out"), site, log)
 
 
 def _run(
