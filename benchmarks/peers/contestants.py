@@ -48,7 +48,7 @@ def _kppress(
 
     return Contestant(
         key=key,
-        name=f"kppress, {key}",
+        name=f"kppress {key}",
         dialect=dialects.KPPRESS,
         prepare=prepare,
         command=command,

@@ -18,6 +18,7 @@ LABELS = {
     "memory": "peak memory, cold",
 }
 FAST = "processor time, cold"
+BESIDE = (LEAN, WHOLE, *OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,18 @@ class Results:
 def brief(results: Results) -> str:
     """For README: medians alone."""
     parts = [
-        _ratios(results, size, (LEAN, WHOLE, *OTHERS), results.rounds, middle_only=True)
-        for size in results.sizes
+        _ratios(results, size, BESIDE, results.rounds, middle_only=True) for size in results.sizes
     ]
-    return "\n\n".join([*parts, _about(results)])
+    return "\n\n".join([*parts, _about(results, BESIDE)])
 
 
 def full(results: Results) -> str:
     """For docs/performance.md: the range of the runs, and Hugo's own figures as an aside."""
     parts = []
     for size in results.sizes:
-        parts += [_ratios(results, size, (LEAN, WHOLE, *OTHERS), results.rounds)]
-        parts += [f"{_aside(results, size)} {_written(results, size)}"]
-    return "\n\n".join([*parts, _about(results)])
+        parts += [_ratios(results, size, BESIDE, results.rounds)]
+        parts += [f"{_aside(results, size)} {_written(results, size)}".rstrip()]
+    return "\n\n".join([*parts, _about(results, BESIDE)])
 
 
 def extras(results: Results) -> str:
@@ -90,7 +90,7 @@ def extras(results: Results) -> str:
     rounds = [round for round in ("cold", "same", "one") if round in results.rounds]
     shown = (LEAN, EXTRAS[0], WHOLE, *EXTRAS[1:])
     parts = [_ratios(results, size, shown, rounds) for size in results.sizes]
-    return "\n\n".join([*parts, _about(results)])
+    return "\n\n".join([*parts, _about(results, shown)])
 
 
 def _ratios(
@@ -129,26 +129,26 @@ def _aside(results: Results, size: int) -> str:
 
 def _written(results: Results, size: int) -> str:
     told = []
-    for who in (BASE, LEAN, WHOLE, *OTHERS):
+    for who in (BASE, *BESIDE):
         files, megabytes = (
             next(iter(results.amounts(size, "cold", who, of).values()), 0)
             for of in ("files", "written")
         )
         if files:
             told.append(f"{who.name} {files:,.0f} files, {figure(megabytes)} MB")
-    return f"Written: {'; '.join(told)}."
+    return f"Written: {'; '.join(told)}." if told else ""
 
 
-def _about(results: Results) -> str:
-    taking = [who for who in results.contestants if not who.is_kppress]
-    programs = ", ".join(f"{who.name} {versions()[who.key]}" for who in taking)
-    return (
-        f"Ratios to {BASE.name} in the same run, {_runs(results)}; {circumstances()}; {programs}."
-    )
+def _about(results: Results, shown: Sequence[Contestant]) -> str:
+    taking = [who for who in (BASE, *shown) if who in results.contestants]
+    peers = [who for who in taking if not who.is_kppress]
+    programs = ", ".join(f"{who.name} {versions()[who.key]}" for who in peers)
+    runs = _runs(results, taking)
+    return f"Ratios to {BASE.name} in the same run, {runs}; {circumstances()}; {programs}."
 
 
-def _runs(results: Results) -> str:
-    few = [who for who in results.contestants if results.runs_of(who) < results.runs]
+def _runs(results: Results, taking: Sequence[Contestant]) -> str:
+    few = [who for who in taking if results.runs_of(who) < results.runs]
     if not few:
         return of_runs(results.runs)
     names = ", ".join(who.name for who in few)
