@@ -15,8 +15,10 @@ from slugify import slugify
 
 ZONE = ZoneInfo("Europe/Stockholm")
 FIRST = datetime(2010, 1, 4, 8, tzinfo=ZONE)
-MINUTES = 15 * 365 * 24 * 60
+DAYS = 15 * 365
 """The releases are spread over fifteen years from `FIRST`."""
+OPEN = 10 * 60
+"""Minutes of a day: nobody publishes in the hour that comes twice, or not at all."""
 NOW = datetime(2025, 1, 15, 9, tzinfo=ZONE)
 """All of them are public then, and none is new."""
 WORDS = (250, 500)
@@ -170,7 +172,7 @@ def release_of(number: int, *, words: tuple[int, int] = WORDS, picture: bool = F
         kind=chance.choice(_KINDS),
         title=title,
         slug=f"{slugify(title)[:50].strip('-')}-{number:06d}",
-        published=FIRST + timedelta(minutes=chance.randrange(MINUTES)),
+        published=FIRST + timedelta(days=chance.randrange(DAYS), minutes=chance.randrange(OPEN)),
         lead=_sentence(chance),
         topics=tuple(sorted(chance.sample(tuple(TOPICS), chance.randint(1, 3)))),
         region=chance.choice(tuple(REGIONS)),

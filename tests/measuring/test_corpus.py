@@ -18,6 +18,10 @@ def test_the_texts_are_the_same_each_time_and_whatever_their_number() -> None:
     assert len({release.body for release in first}) == 20
 
 
+def test_none_is_published_in_the_hour_that_comes_twice() -> None:
+    assert {release.published.hour for release in corpus.releases(300)} == set(range(8, 18))
+
+
 def test_bodies_are_about_as_long_as_was_asked() -> None:
     lengths = [len(r.body.split()) for r in corpus.releases(50, words=(400, 400))]
     assert min(lengths) >= 380
