@@ -1,6 +1,6 @@
 """How long one feed of 50 full items takes.
 
-    python benchmarks/feed.py [--items 50] [--words 400] [--runs 9]
+    python -m benchmarks.feed [--items 50] [--words 400] [--runs 9]
 
 The editions, which pages and mails need too, are made before; libraries are loaded. Prints the
 median in milliseconds of the processor: RSS, Atom and JSON Feed together, then ninjs.
@@ -8,24 +8,16 @@ median in milliseconds of the processor: RSS, Atom and JSON Feed together, then 
 
 import argparse
 import statistics
-import sys
 import time
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-import check  # noqa: E402 # after the path; the corpus of the benchmark beside this one
-
-from kppress.model.view import PublicNewsroom  # noqa: E402 # as above
-from kppress.read.folder import read_newsroom  # noqa: E402 # as above
-from kppress.render.edition import Editor  # noqa: E402 # as above
-from kppress.render.feed import Feeds  # noqa: E402 # as above
-
-NOW = datetime(2018, 7, 5, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
+from benchmarks.corpus import NOW
+from benchmarks.newsroom import write, write_newsroom
+from kppress.model.view import PublicNewsroom
+from kppress.read.folder import read_newsroom
+from kppress.render.edition import Editor
+from kppress.render.feed import Feeds
 
 
 def main() -> None:
@@ -37,9 +29,8 @@ def main() -> None:
     asked = parser.parse_args()
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        check.write_newsroom(root, asked.items, asked.words)
-        (root / "feeds").mkdir(exist_ok=True)
-        (root / "feeds" / "alla.toml").write_text(f'title = "Alla"\nlimit = {asked.items}\n')
+        write_newsroom(root, asked.items, words=(asked.words, asked.words), topic_feeds=False)
+        write(root / "feeds" / "alla.toml", f'title = "Alla"\nlimit = {asked.items}\n')
         newsroom = read_newsroom(root).newsroom
         assert newsroom is not None
         view = newsroom.public_at(NOW)

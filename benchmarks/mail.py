@@ -1,6 +1,6 @@
 """How long 10,000 mails take: HTML, text part and message of each, on one core.
 
-    python benchmarks/mail.py [--mails 10000]
+    python -m benchmarks.mail [--mails 10000]
 
 The mails are those of this repository's newsroom, one after the other and again. Reading, checking
 and the editions, which the site is made of as well, are not counted; the frame, which is made once
@@ -11,14 +11,13 @@ import argparse
 import statistics
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
+from benchmarks.tables import ROOT
 from kppress.model.document import Page
 from kppress.press.check import check_newsroom
 from kppress.press.post import Post
 from kppress.render.message import eml
 
-ROOT = Path(__file__).parent.parent
 NOW = datetime(2018, 12, 1, tzinfo=UTC)
 
 
@@ -50,4 +49,5 @@ def main() -> None:
           f"slowest of twenty {statistics.quantiles(taken, n=20)[-1]:.3f} ms")  # fmt: skip
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 """How long after a save `kppress preview` has told the browser and answers with the new page.
 
-    python benchmarks/preview.py [--documents 1000] [--words 400] [--runs 20]
+    python -m benchmarks.preview [--documents 1000] [--words 400] [--runs 20]
 
-The newsroom is that of benchmarks/check.py. One document is saved again and again; each time the
+One document is saved again and again; each time the
 clock runs from before the save until the event has arrived and the page, bar and findings included,
 has been read with the new headline. Prints the median in milliseconds and the slowest.
 """
@@ -17,7 +17,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-from check import ROOT, write_newsroom
+from benchmarks.corpus import release_of
+from benchmarks.newsroom import file_of, write_newsroom
+from benchmarks.tables import ROOT
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        write_newsroom(Path(folder), asked.documents, asked.words)
+        write_newsroom(Path(folder), asked.documents, words=(asked.words, asked.words))
         told, shown = measure(Path(folder), asked.runs)
     print(
         f"kppress preview: event after {statistics.median(told):.0f} ms, page after"
@@ -40,10 +42,12 @@ def main() -> None:
 
 def measure(room: Path, runs: int) -> tuple[list[float], list[float]]:
     """Milliseconds from each save until the event, and until the page."""
-    file = max(room.glob("releases/*/*.md"))
+    saved = release_of(0)
+    file = room / file_of(saved)
     text = file.read_text("utf-8")
-    title = next(line for line in text.splitlines() if line.startswith("rubrik: "))
-    path = f"/pressmeddelanden/{file.parent.name}/{file.stem[11:]}/"
+    title = f"rubrik: {saved.title}"
+    section = "nyheter" if saved.kind == "nyhet" else "pressmeddelanden"
+    path = f"/{section}/{saved.published.year}/{saved.slug}/"
     command = [sys.executable, "-m", "kppress", "--root", str(room), "preview", "--port", "0"]
     told, shown = [], []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:

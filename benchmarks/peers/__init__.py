@@ -1,0 +1,1 @@
+"""kppress beside Hugo, Eleventy, Pelican and Astro: the same releases, builds in turn, ratios."""
