@@ -6,7 +6,7 @@ before the rest of kppress would be there.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from _collections_abc import Iterable, Iterator  # without all of collections
 
 SOURCES = ("releases", "feeds", "templates")
 """The folders of a newsroom that a build reads, beside the files that stand next to them."""

@@ -8,7 +8,7 @@ a good part of the time that the whole answer takes.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from _collections_abc import Iterable, Sequence  # without all of collections
 from zlib import crc32
 
 from kppress.cache import marks

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from _collections_abc import Sequence  # without all of collections
 
 import kppress
 from kppress.cache.unchanged import Before, Call, recall, remember

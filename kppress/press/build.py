@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError
 
+from kppress.cache.compiled import compiled
 from kppress.media.darkroom import Darkroom
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
@@ -83,7 +84,9 @@ def build(
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
         files = Files(root, output, anew=force)
         made_with = (templates(root), statics(root))
-        site = public_site(public, *made_with, developed.weights, files.keep, kept.memory.marks)
+        site = public_site(
+            public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()
+        )
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
         spare = None if aside else root / CACHE / "site"
         receipt = _print(site, root, output, room, spare, dry_run, force, progress)

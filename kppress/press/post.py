@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kppress.cache.compiled import compiled
 from kppress.locale.dates import period
 from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
@@ -33,7 +34,7 @@ class Post:
     ) -> None:
         self._view = view
         self._editor = Editor(view, weights)
-        self._jinja = environment(templates(root))
+        self._jinja = environment(templates(root), compiled())
         self._mailers: dict[str, Mailer] = {}
 
     def mail(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from kppress.cache.compiled import compiled
 from kppress.check.policy import settle
 from kppress.check.registry import check
 from kppress.model.artifact import Artifact
@@ -167,7 +168,7 @@ class Proofs:
         read = self._reading()
         texts = templates(self.root)
         if self._jinja is None or texts != self._texts:
-            self._jinja, self._texts = environment(texts), texts
+            self._jinja, self._texts = environment(texts, compiled()), texts
         proof = self._proof
         if proof is None or proof.jinja is not self._jinja or _differ(proof, now, base_url):
             proof = self._proof = Proof(

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import NAVIGATION
@@ -44,14 +44,15 @@ def public_site(
     weights: Mapping[PictureOf, int] | None = None,
     keep: Keep | None = None,
     marks: Mapping[str, object] = MappingProxyType({}),
+    compiled: BytecodeCache | None = None,
 ) -> PublicSite:
     """Everything that the public may see, to be written.
 
     `templates` by name as `web/release.html`; `statics` by name as `style.css`; `weights` gives
     the bytes of whole pictures as they will be written. `keep` may know files from before; then
-    `marks` tell source files from earlier ones, by their paths.
+    `marks` tell source files from earlier ones, by their paths. `compiled` may know templates.
     """
-    works = Works(newsroom, environment(templates), statics, weights=weights)
+    works = Works(newsroom, environment(templates, compiled), statics, weights=weights)
     groups = works.groups()
     made: Iterable[Artifact] = _made(groups)
     if keep:

@@ -6,6 +6,7 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -18,9 +19,10 @@ BUILT_IN = "kppress/"
 """The prefix under which a template that a newsroom replaced can still be extended."""
 
 
-def environment(templates: Mapping[str, str]) -> Environment:
+def environment(templates: Mapping[str, str], compiled: BytecodeCache | None = None) -> Environment:
     """An environment of the templates, by names such as `web/release.html`.
 
+    `compiled` may know them from before: to compile them takes longer than most that they do.
     Everything but `.txt` is escaped; a name that does not exist is an error, never silence.
     """
 
@@ -37,6 +39,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     made.globals["range"] = safe_range  # a slip of a loop ends with a sentence, not with the night
     return made
