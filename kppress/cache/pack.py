@@ -20,12 +20,21 @@ HARMLESS = frozenset(
 )
 
 
+_FOUND: dict[tuple[str, str], Any] = {}
+
+
 class NotOurs(pickle.UnpicklingError):
     """The bytes name what a cache of ours never holds."""
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # a class or function
+        # Each piece names the same few again.
+        if (module, name) not in _FOUND:
+            _FOUND[module, name] = self._find(module, name)
+        return _FOUND[module, name]
+
+    def _find(self, module: str, name: str) -> Any:
         if not ((module.startswith(OURS) and "." not in name) or (module, name) in HARMLESS):
             raise NotOurs(f"{module}.{name}")
         return super().find_class(module, name)

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,7 @@ type_share = tuple[tuple[Diagnostic, ...], Mapping[str, Found]]
 """What one process found, and what of it others may know from now on."""
 
 
-def in_order(makes: Sequence[Callable[[], T]]) -> Iterator[T]:
+def in_order(makes: Sequence[Callable[[], T]]) -> Generator[T, None, None]:
     """What each of these makes, in their order; made by several processes where that pays."""
     cores = _cores() if len(makes) >= FROM else 1
     chunks = [makes[start : start + CHUNK] for start in range(0, len(makes), CHUNK)]

@@ -1,11 +1,16 @@
 import json
+import multiprocessing
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from making import SETTINGS, UNSPELLED, newsroom, release
+import pytest
+from making import SETTINGS, UNSPELLED, files_of, newsroom, release
 
-from kppress.press.share import FROM
+from kppress.press.share import FROM, in_order
 
 SCRIPT = """
 import os, sys
@@ -36,3 +41,41 @@ def test_many_documents_have_the_same_findings_on_one_core_and_on_several(tmp_pa
     alone = findings(tmp_path, 1)
     assert sum(found["rule"] == "KP601" for found in alone) == len(range(0, FROM + 11, 7))
     assert findings(tmp_path, 4) == alone
+
+
+def test_what_several_processes_make_comes_in_order_and_each_thing_once() -> None:
+    makes = [partial(str, number) for number in range(3 * FROM)]
+    assert list(in_order(makes)) == [str(number) for number in range(3 * FROM)]
+
+
+def test_what_a_process_could_not_make_is_made_here_and_its_fault_told() -> None:
+    def fail(number: int, here: int = os.getpid()) -> int:
+        if os.getpid() != here:
+            os._exit(9)  # as if the machine had ended it
+        return number
+
+    makes: list[Callable[[], int]] = [partial(fail, number) for number in range(FROM)]
+    assert list(in_order(makes)) == [*range(FROM)]
+
+    def broken() -> int:
+        raise ValueError("the programmer erred")
+
+    with pytest.raises(ValueError, match="the programmer erred"):
+        list(in_order([*makes, broken]))
+
+
+def test_a_process_that_is_no_longer_needed_is_ended() -> None:
+    made = in_order([partial(int, number) for number in range(3 * FROM)])
+    assert next(made) == 0
+    made.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_many_documents_make_the_same_site_on_one_core_and_on_several(tmp_path: Path) -> None:
+    files = {f"releases/{n}.md": release(n) for n in range(FROM + 11)}
+    root = newsroom(tmp_path / "rum", files, SETTINGS + UNSPELLED + "[build]\nmail = false\n")
+    for cores, output in ((1, "en"), (4, "flera")):
+        arguments = ["--root", str(root), "--now", "2018-07-05 09:00", "--quiet", "build"]
+        arguments += ["--force", "--output", str(tmp_path / output)]
+        subprocess.run([sys.executable, "-c", SCRIPT, str(cores), *arguments], check=True)
+    assert files_of(tmp_path / "flera") == files_of(tmp_path / "en")
