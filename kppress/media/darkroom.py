@@ -99,7 +99,7 @@ class Darkroom:
 
         context = get_context("fork")
         others = [
-            context.Process(target=self._make_all, args=(sources[number::cores],), daemon=True)
+            context.Process(target=self._help, args=(sources[number::cores],), daemon=True)
             for number in range(1, cores)
         ]
         for process in others:
@@ -107,6 +107,13 @@ class Darkroom:
         self._make_all(sources[::cores])
         for process in others:
             process.join()
+
+    def _help(self, sources: Iterable[Iterable[PictureOf]]) -> None:
+        """The work of another process, which ends without a word: the first one has the last."""
+        try:
+            self._make_all(sources)
+        except BaseException:  # noqa: BLE001 # interrupted, as the first one is too
+            os._exit(1)
 
     def _make_all(self, sources: Iterable[Iterable[PictureOf]]) -> None:
         for orders in sources:

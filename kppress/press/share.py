@@ -117,8 +117,11 @@ def _others(
 def _work(
     work: Callable[[int, Callable[[T], None]], None], number: int, sender: "Connection"
 ) -> None:
-    with sender:
-        work(number, sender.send)
+    try:
+        with sender:
+            work(number, sender.send)
+    except BaseException:  # noqa: BLE001 # what it was is told where the same is done again
+        os._exit(1)
 
 
 def _taken(receiver: "Connection") -> Any:

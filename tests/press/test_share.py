@@ -71,6 +71,19 @@ def test_a_process_that_is_no_longer_needed_is_ended() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_template_that_fails_in_another_process_is_one_sentence(tmp_path: Path) -> None:
+    broken = "{% if edition.title != 'Badhus 1' %}{{ 1 // 0 }}{% endif %}"
+    files = {f"releases/{n}.md": release(n, rubrik=f"Badhus {n}") for n in range(FROM + 11)}
+    files["templates/web/release.html"] = broken
+    root = newsroom(tmp_path, files, SETTINGS + UNSPELLED)
+    arguments = ["--root", str(root), "--now", "2018-07-05 09:00", "--quiet", "build"]
+    command = [sys.executable, "-c", SCRIPT, "4", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 4
+    assert "web/release.html:1" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_many_documents_make_the_same_site_on_one_core_and_on_several(tmp_path: Path) -> None:
     files = {f"releases/{n}.md": release(n) for n in range(FROM + 11)}
     root = newsroom(tmp_path / "rum", files, SETTINGS + UNSPELLED + "[build]\nmail = false\n")
