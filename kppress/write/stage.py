@@ -33,12 +33,19 @@ class Stage:
     _folders: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.before = standing_in(self.folder, {})
-        if self.before.closed or not all(map(self._is_open, ("", *self.before.folders))):
+        if not self._looked_through():
             drop(self.folder)
             self.folder.mkdir()
             self.before = standing_in(self.folder, {})
         self._used = any(self.folder.iterdir())
+
+    def _looked_through(self) -> bool:
+        """Look at what it holds; whether we may do there whatever we like."""
+        try:
+            self.before = standing_in(self.folder, {})
+        except PermissionError:
+            return False
+        return not self.before.closed and all(map(self._is_open, ("", *self.before.folders)))
 
     def _is_open(self, path: str) -> bool:
         return os.access(f"{self.folder}/{path}", os.R_OK | os.W_OK | os.X_OK)
@@ -96,6 +103,8 @@ class Stage:
 
 def drop(folder: Path) -> None:
     """Remove a folder with all that is in it, also where it may not be written to."""
+    with suppress(OSError):
+        folder.chmod(stat.S_IRWXU)
     for here, names, _ in os.walk(folder):
         for below in (Path(here) / name for name in names):
             if not below.is_symlink():  # whose target is not ours

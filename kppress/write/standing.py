@@ -101,9 +101,9 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
 def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
     """Note what stands at a path; whether it is a folder to look into."""
     if entry.is_dir(follow_symlinks=False):
-        if entry.name != INSIDE:
+        if path != INSIDE:
             standing.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
-        return entry.name != INSIDE
+        return path != INSIDE
     if not entry.is_file(follow_symlinks=False):
         standing.others[path] = entry.inode()
     elif path != manifest.NAME:
