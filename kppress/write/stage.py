@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname
 
-from kppress.write.standing import Standing, above, standing_in
+from kppress.write.manifest import NAME
+from kppress.write.standing import INSIDE, Standing, above, standing_in
 
 
 @dataclass(slots=True)
@@ -41,6 +42,9 @@ class Stage:
 
     def _looked_through(self) -> bool:
         """Look at what it holds; whether we may do there whatever we like."""
+        inside = self.folder / INSIDE
+        if os.path.lexists(inside):  # which is passed over in an output folder, and is no page
+            return False
         try:
             self.before = standing_in(self.folder, {})
         except PermissionError:
@@ -67,6 +71,12 @@ class Stage:
         except OSError:  # a disk without hard links, or somebody else's file: the times stay
             shutil.copy2(file, target, follow_symlinks=False)
 
+    def manifest(self, content: bytes) -> None:
+        """Write the manifest, by which a folder is known as ours: at no moment is there none."""
+        draft = self.folder / f"{NAME}.new"
+        draft.write_bytes(content)
+        draft.replace(self.folder / NAME)
+
     def make(self, path: str) -> None:
         """Make a folder, with those that it stands in."""
         if not path or path in self._folders:
@@ -80,7 +90,7 @@ class Stage:
     def settle(self) -> None:
         """Take away what was in the stage before and is not to be."""
         before = self.before
-        for path in (before.files.keys() | before.others.keys()) - self._held:
+        for path in (before.files.keys() | before.others.keys()) - self._held - self._folders:
             self._clear(path)
         for path in sorted(before.folders.keys() - self._folders, key=len, reverse=True):
             with suppress(FileNotFoundError, NotADirectoryError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from kppress.model.error import UsageFault
+from kppress.model.receipt import Mark
 from kppress.write import manifest
 
 INSIDE = ".kppress-new"
@@ -57,6 +58,10 @@ class Standing:
     @cached_property
     def _strange(self) -> frozenset[str]:
         return frozenset({*self.foreign, *self.closed})
+
+    def number(self, path: str) -> int:
+        """The number on the disk of a file or link; 0 where there is none."""
+        return self.files.get(path) or self.others.get(path, 0)
 
     def times(self) -> Iterator[tuple[str, int]]:
         """The times of all folders, the output folder's own first."""
@@ -109,6 +114,16 @@ def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
     elif path != manifest.NAME:
         standing.files[path] = entry.inode()
     return False
+
+
+def mark_of(file: str) -> Mark | None:
+    """The mark of a file; None where there is none."""
+    try:
+        # By os alone: there are as many files as ever were written.
+        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116
+    except OSError:
+        return None
+    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def is_as_found(standing: Standing, folder: Path) -> bool:

@@ -143,7 +143,7 @@ def test_a_spare_folder_on_another_disk_is_not_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", ["", "pressmeddelanden"])
-def test_a_spare_folder_that_may_not_be_looked_into_is_made_anew(
+def test_a_spare_folder_that_may_not_be_looked_into_stops_no_build(
     tmp_path: Path, closed: str
 ) -> None:
     root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
@@ -154,7 +154,7 @@ def test_a_spare_folder_that_may_not_be_looked_into_is_made_anew(
     (root / "releases/b.md").write_text(release(4))
     ran = unprivileged(root, "--now", "2018-07-05 09:00", "build")
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert (root / ".kppress/site/index.html").is_file()
+    assert (root / "public/pressmeddelanden/2018/b/index.html").is_file()
 
 
 def test_a_folder_of_somebody_elses_with_a_name_like_ours_stays(
