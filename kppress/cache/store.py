@@ -6,12 +6,16 @@ another version or out of reach, it is found empty, and what is put into it may 
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 WAIT = 5.0
 """Seconds to wait for somebody else who writes."""
+
+
+_DAMAGED = (sqlite3.Error, ValueError, TypeError)
+"""What a file raises that is none of ours, or no longer."""
 
 
 class Store:
@@ -23,35 +27,58 @@ class Store:
 
     def pieces(self) -> dict[str, bytes]:
         """All pieces by name. Nothing is written."""
+        if self._leads_away():
+            return {}
         where = f"{self._file.absolute().as_uri()}?mode=ro"
         try:
             with contextlib.closing(sqlite3.connect(where, timeout=WAIT, uri=True)) as found:
-                if found.execute("select text from stamp").fetchall() != [(self._stamp,)]:
+                if not _is_ours(found) or _stamp(found) != self._stamp:
                     return {}
-                return dict(found.execute("select name, content from piece"))
-        except (sqlite3.OperationalError, OSError):  # not there, or somebody else's just now
+                rows = found.execute("select name, content from piece").fetchall()
+        except (*_DAMAGED, OSError):
             return {}
-        except sqlite3.DatabaseError:  # damaged
-            with contextlib.suppress(OSError):
-                self._file.unlink()
-            return {}
+        return {n: c for n, c in rows if isinstance(n, str) and isinstance(c, bytes)}
 
     def change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> None:
         """Put pieces in the place of those of the same name, and take others away; all or none."""
-        with contextlib.suppress(sqlite3.Error, OSError), self._written() as found:
-            found.executemany("delete from piece where name = ?", [(name,) for name in drop])
-            found.executemany("insert or replace into piece values (?, ?)", put.items())
+        if self._leads_away():
+            return
+        with contextlib.suppress(*_DAMAGED, OSError):
+            try:
+                self._change(put, drop)
+            except sqlite3.OperationalError:  # somebody else writes, or the disk is full
+                return
+            except _DAMAGED:
+                self._file.unlink(missing_ok=True)
+                self._change(put, drop)
 
-    @contextlib.contextmanager
-    def _written(self) -> Iterator[sqlite3.Connection]:
+    def _change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(self._file, timeout=WAIT)) as found, found:
             # What a crash of the whole machine loses is made again.
             found.execute("pragma synchronous = off")
+            if not _is_ours(found, empty=True):
+                raise sqlite3.DatabaseError
             found.execute("create table if not exists stamp (text text)")
-            if found.execute("select text from stamp").fetchall() != [(self._stamp,)]:
-                found.execute("drop table if exists piece")
+            found.execute("create table if not exists piece (name text primary key, content blob)")
+            if _stamp(found) != self._stamp:
+                found.execute("delete from piece")
                 found.execute("delete from stamp")
                 found.execute("insert into stamp values (?)", (self._stamp,))
-            found.execute("create table if not exists piece (name text primary key, content blob)")
-            yield found
+            found.executemany("delete from piece where name = ?", [(name,) for name in drop])
+            found.executemany("insert or replace into piece values (?, ?)", put.items())
+
+    def _leads_away(self) -> bool:
+        """Whether a link would take us to what may be somebody else's."""
+        return self._file.is_symlink() or self._file.parent.is_symlink()
+
+
+def _is_ours(found: sqlite3.Connection, *, empty: bool = False) -> bool:
+    """Whether the file holds our two tables and nothing else: no view, which is a query."""
+    held = {*found.execute("select type, name from sqlite_master where type != 'index'")}
+    return held == {("table", "stamp"), ("table", "piece")} or (empty and not held)
+
+
+def _stamp(found: sqlite3.Connection) -> object:
+    row = found.execute("select text from stamp limit 1").fetchone()
+    return row[0] if row else None

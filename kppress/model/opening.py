@@ -87,7 +87,11 @@ class Opening:
             yield document.updated.at
         if isinstance(document, Notice):
             moments = (document.effective, document.onset, document.expires, document.review_by)
-            yield from (m.at for m in moments if m and m.at > opened)
+            for moment in filter(None, moments):
+                # What is of another year is said with its year.
+                year = moment.at.year
+                turns = (datetime(y, 1, 1, tzinfo=self._zone) for y in (year, year + 1))
+                yield from (at for at in (moment.at, *turns) if at > opened)
 
 
 def moments_in(value: object) -> Iterator[datetime]:

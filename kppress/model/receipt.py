@@ -1,6 +1,22 @@
 """What writing or publishing did, or would do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """What the disk notes of a file, which a write into it, or another in its place, changes.
+
+    Not the time of the inode: each link to the file moves it.
+    """
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since 1970."""
+    number: int
+    """The inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +29,8 @@ class Receipt:
     unchanged: int
     foreign: tuple[str, ...] = ()
     """Files that kppress did not write, and left alone."""
+    files: Mapping[str, tuple[str, Mark]] = field(default_factory=dict, compare=False, repr=False)
+    """What was written or looked at: the SHA-256 of its bytes, and the mark that it had then."""
 
     @property
     def total(self) -> int:

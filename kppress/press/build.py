@@ -91,7 +91,7 @@ def build(
         spare = None if aside else root / CACHE / "site"
         receipt = _print(site, root, output, room, spare, dry_run, force, progress)
         if not dry_run:
-            files.save()
+            files.save(receipt)
         return Built(
             checked=checked,
             receipt=receipt,

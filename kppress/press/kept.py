@@ -4,24 +4,22 @@ Their bytes are nowhere but in the output folder; what is kept is a digest of ea
 was made of, and what the disk noted of it.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import kppress
 from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
+from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import in_order
 from kppress.render.reuse import Group
-from kppress.write.manifest import of_folder
+from kppress.write.standing import mark_of
 
 FILE = Path(".kppress/files")
-
-type_mark = tuple[int, int, int]
 
 
 class Kept(NamedTuple):
@@ -29,7 +27,7 @@ class Kept(NamedTuple):
 
     path: str
     digest: str
-    mark: type_mark
+    mark: Mark
 
 
 class Record(NamedTuple):
@@ -78,40 +76,31 @@ class Files:
     def _taken(self, name: str, made_of: bytes) -> tuple[Kept, ...] | None:
         """The files called `name`, if they were made of the same and still stand as written."""
         known = None if self._anew else unpacked(self._pieces.get(name, b""))
-        if not isinstance(known, Record) or known.made_of != made_of:
+        if not _is_record(known) or known.made_of != made_of:
             return None
-        stand = all(self._mark(kept.path) == kept.mark for kept in known.kept)
-        return known.kept if stand else None
+        stand = all(mark_of(f"{self._output}/{kept.path}") == kept.mark for kept in known.kept)
+        return known.kept if stand and known.kept else None
 
-    def _mark(self, path: str) -> type_mark | None:
-        """What a write into the file, or another file in its place, changes.
-
-        Not the time of the inode: each link to the file moves it.
-        """
-        try:
-            # By os alone: there are as many files as ever were written.
-            found = os.stat(f"{self._output}/{path}", follow_symlinks=False)  # noqa: PTH116
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_ino
-
-    def save(self) -> None:
+    def save(self, receipt: Receipt) -> None:
         """Let the next build know; to be called when all is written."""
-        written = of_folder(self._output) or {}
         put = {
-            name: packed(Record(made_of, tuple(self._kept(paths, written))))
+            name: packed(Record(made_of, tuple(Kept(path, *receipt.files[path]) for path in paths)))
             for name, (made_of, paths) in self._fresh.items()
-            if self._twice.isdisjoint(paths)
+            if self._twice.isdisjoint(paths) and receipt.files.keys() >= {*paths}
         }
-        gone = self._pieces.keys() - self._seen
+        gone = self._pieces.keys() - (self._seen - self._fresh.keys()) - put.keys()
         if gone or put:
             self._store.change(put, gone)
-
-    def _kept(self, paths: Iterable[str], written: Mapping[str, str]) -> Iterator[Kept]:
-        for path in paths:
-            if (mark := self._mark(path)) and path in written:
-                yield Kept(path, written[path], mark)
 
 
 def _all(make: Callable[[], Iterable[Artifact]]) -> list[Artifact]:
     return list(make())
+
+
+def _is_record(known: object) -> TypeGuard[Record]:
+    """Whether a stranger's bytes are at least of the right make."""
+    return (
+        isinstance(known, Record)
+        and isinstance(known.kept, tuple)
+        and all(isinstance(kept, Kept) and isinstance(kept.path, str) for kept in known.kept)
+    )

@@ -12,6 +12,7 @@ from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.check.registry import type_found
 from kppress.model.document import AnyDocument
+from kppress.model.view import FileFacts
 from kppress.read.memory import Memory, Remembered
 
 FILE = Path(".kppress/documents")
@@ -82,10 +83,16 @@ def _taken_out(pieces: Mapping[str, bytes]) -> Known:
     known = Known()
     settings, files = (unpacked(pieces.get(name, b"")) for name in (SETTINGS, FILES))
     if isinstance(settings, str) and isinstance(files, dict):
-        known.memory.settings, known.memory.files = settings, files
+        known.memory.settings = settings
+        for path, facts in files.items():
+            match facts:
+                case (tuple(), FileFacts()):
+                    known.memory.files[path] = facts
+                case _:
+                    pass
     for path, piece in pieces.items():
         match unpacked(piece) if "/" in path else None:
-            case (Remembered() as read, found):
+            case (Remembered(fields=(_, tuple())) as read, found):
                 known.memory.read[path] = read
                 if isinstance(found, Found):
                     known.found[path] = found

@@ -127,7 +127,7 @@ def _work(
 def _taken(receiver: "Connection") -> Any:
     try:
         return receiver.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it ended, in the midst of a message perhaps
         return None
 
 

@@ -35,25 +35,29 @@ class Memory:
     """The last reading of one folder. It changes with each, and belongs to one thread at a time."""
 
     settings: str = ""
-    """The text of those of the last reading: they decide what a document's text becomes."""
+    """The text of those of the last reading: they decide what a document's text becomes, and so
+    are a part of each key."""
     read: dict[str, Remembered] = field(default_factory=dict)
     """By the path of the document."""
     files: dict[str, type_facts] = field(default_factory=dict)
     """Facts by the path of the file, each with the marks that the disk had of it."""
+    seed: bytes = b""
+    """A digest of them."""
     fresh: set[str] = field(default_factory=set)
-    """The documents that had to be parsed in the last reading."""
+    """The documents that had to be parsed since this began."""
     seen: set[str] = field(default_factory=set)
     """All documents of the last reading."""
 
     def settle(self, settings: str) -> None:
         """Begin a reading; other settings than last time make everything be read anew."""
-        self.fresh, self.seen = set(), set()
+        self.seen = set()
+        self.seed = blake2b(settings.encode("utf-8", "surrogatepass")).digest()
         if self.settings != settings:
             self.settings = settings
             self.read.clear()
 
     def key(self, path: str) -> bytes:
-        """What decides, beside the settings, what the text in a file becomes."""
+        """What decides what the text in a file becomes, and what is found in it alone."""
         known = self.read.get(path)
         return known.key if known else b""
 
@@ -66,7 +70,8 @@ class Memory:
     ) -> type_fields:
         """The fields of a text; `originals` is all else that decides them."""
         keys = (self.key(original.path) if original else b"" for original in originals)
-        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16)
+        digest = blake2b(self.seed, digest_size=16)
+        digest.update(text.encode("utf-8", "surrogatepass"))
         for key in keys:
             digest.update(key.ljust(16, b"\0"))
         known = self.read.get(path)

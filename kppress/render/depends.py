@@ -37,12 +37,14 @@ class Depends:
         self._editor = editor
         self._marks = marks
         view = editor.view
-        self._all = _digest(view.settings.model_dump_json(), view.feeds, *everywhere)
+        settings = view.settings
+        self._all = _digest(settings.model_dump_json(), settings.identity, view.feeds, *everywhere)
         sizes: dict[str, list[str]] = defaultdict(list)
         for order, size in weights.items():
             sizes[order.source].append(repr((order, size)))
         self._sizes = {path: sorted(said) for path, said in sizes.items()}
         self._known: dict[str, bytes] = {}
+        self._files: dict[str, tuple[str, ...]] = {}
 
     def of(self, group: Group) -> bytes:
         """A digest of all that the files of a group are made of."""
@@ -53,12 +55,26 @@ class Depends:
         known = self._known.get(document.path)
         if known is None:
             parts = (
+                *self._name(document),
                 self._marks[document.path],
                 self._others if self._names_others(document) else b"",
                 *self._shown(document),
             )
             known = self._known[document.path] = _digest(*parts)
         return known
+
+    def _name(self, document: AnyDocument) -> Iterable[object]:
+        """Where a document stands, and what it is called."""
+        yield document.path, document.id, document.slug, document.lang, document.title
+        yield self._editor.addresses.document(document), document.source.original
+
+    def _files_of(self, document: AnyDocument) -> tuple[str, ...]:
+        """The files that a document names, and so puts beside its page."""
+        files = self._files.get(document.path)
+        if files is None:
+            named = named_files(document, self._editor.settings.contacts)
+            files = self._files[document.path] = tuple(sorted({file.source for file in named}))
+        return files
 
     def _shown(self, document: AnyDocument) -> Iterable[object]:
         """What time shows of a document, and what is known of the files that it names.
@@ -69,23 +85,18 @@ class Depends:
         if isinstance(document, Notice):
             yield notice_view(document, self._editor)
         files = self._editor.view.files
-        named = {file.source for file in named_files(document, self._editor.settings.contacts)}
-        for path in sorted(named):
+        for path in self._files_of(document):
             if facts := files.get(path):
                 yield facts, self._sizes.get(path), self._marks.get(facts.source)
 
     @cached_property
     def _others(self) -> bytes:
         """A digest of what a page may show of another document: where it is, and its name."""
-        view, address = self._editor.view, self._editor.addresses.document
+        view = self._editor.view
         return _digest(
-            *(
-                (
-                    *(d.path, d.id, d.slug, d.lang, d.title, d.source.original, address(d)),
-                    *(d.type, d.topics, d.regions, d.aliases),  # which lists and addresses exist
-                )
-                for d in view.documents
-            ),
+            *(part for d in view.documents for part in self._name(d)),
+            # Which lists, old addresses and files beside pages exist.
+            *((d.type, d.topics, d.regions, d.aliases, self._files_of(d)) for d in view.documents),
             *((path, view.buried[path]) for path in sorted(view.buried)),
             *sorted(view.files),
         )

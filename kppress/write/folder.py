@@ -14,13 +14,13 @@ from pathlib import Path
 
 from kppress.model.artifact import AsItStands, CopyOf, PictureOf
 from kppress.model.error import KppressError, UsageFault
-from kppress.model.receipt import Receipt
+from kppress.model.receipt import Mark, Receipt
 from kppress.model.site import PublicSite
 from kppress.write import manifest
 from kppress.write.claims import Claims
 from kppress.write.place import recover, stage_for, take_place
 from kppress.write.stage import drop
-from kppress.write.standing import INSIDE, Standing, standing_in
+from kppress.write.standing import INSIDE, Standing, mark_of, standing_in
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
 """What may stand in a folder that is empty for all that; the latter on the root of a disk."""
@@ -56,19 +56,21 @@ def write(
         try:
             digests: dict[str, str] = {}
             kept: set[str] = set()
-            for path, digest, content in _contents(site, standing, sources, pictures):
+            marks: dict[str, Mark | None] = {}
+            for path, digest, content in _contents(site, standing, sources, pictures, marks):
                 digests[path] = digest
                 if content is None:
                     kept.add(path)
                 if content is not None or force:
                     stage.put(path, _standing(path, standing) if content is None else content)
+                    marks[path] = mark_of(f"{stage.folder}/{path}")
                 elif stage.whole:
                     stage.link(path, output / path, standing.files[path])
                 progress()
-            receipt = _receipt(digests, kept, standing)
+            receipt = _receipt(digests, kept, standing, marks)
             # A build that was killed may have left names of files that are gone already.
             if force or receipt.changes or standing.known.keys() != digests.keys():
-                stage.put(manifest.NAME, manifest.to_text(digests))
+                stage.manifest(manifest.to_text(digests))
                 take_place(stage, standing, digests)
             elif not stage.lasting:
                 drop(stage.folder)
@@ -92,11 +94,11 @@ def compare(
         standing = standing_in(output, _known(output))
         digests: dict[str, str] = {}
         kept: set[str] = set()
-        for path, digest, content in _contents(site, standing, sources, pictures):
+        for path, digest, content in _contents(site, standing, sources, pictures, {}):
             digests[path] = digest
             if content is None:
                 kept.add(path)
-        return _receipt(digests, kept, standing)
+        return _receipt(digests, kept, standing, {})
 
 
 def _real(output: Path) -> Path:
@@ -133,9 +135,16 @@ def _known(output: Path) -> Mapping[str, str]:
 
 
 def _contents(
-    site: PublicSite, standing: Standing, sources: Path, pictures: Callable[[PictureOf], bytes]
+    site: PublicSite,
+    standing: Standing,
+    sources: Path,
+    pictures: Callable[[PictureOf], bytes],
+    marks: dict[str, Mark | None],
 ) -> Iterator[tuple[str, str, bytes | None]]:
-    """Each file of the site with the digest of its bytes, and those where they do not stand yet."""
+    """Each file of the site with the digest of its bytes, and those where they do not stand yet.
+
+    Of what is compared the mark is noted first: what somebody writes meanwhile is seen by it.
+    """
     claims = Claims()
     for artifact in site.artifacts:
         path = artifact.path
@@ -154,6 +163,7 @@ def _contents(
             case bytes() as content:
                 pass
         digest = manifest.digest(content)
+        marks[path] = mark_of(f"{standing.output}/{path}")
         yield path, digest, None if _stands(path, content, digest, standing) else content
 
 
@@ -171,7 +181,12 @@ def _stands(path: str, content: bytes, digest: str, standing: Standing) -> bool:
         return False
 
 
-def _receipt(digests: Mapping[str, str], kept: AbstractSet[str], standing: Standing) -> Receipt:
+def _receipt(
+    digests: Mapping[str, str],
+    kept: AbstractSet[str],
+    standing: Standing,
+    marks: Mapping[str, Mark | None],
+) -> Receipt:
     stands = standing.has_own
     added = [path for path in digests if not stands(path)]
     changed = [path for path in digests if path not in kept and stands(path)]
@@ -182,4 +197,5 @@ def _receipt(digests: Mapping[str, str], kept: AbstractSet[str], standing: Stand
         removed=tuple(sorted(gone)),
         unchanged=len(kept),
         foreign=standing.foreign,
+        files={path: (digests[path], mark) for path, mark in marks.items() if mark},
     )

@@ -47,12 +47,20 @@ def stage_for(output: Path, standing: Standing, spare: Path | None = None) -> St
 
 def _goes_to(folder: Path, spare: Path) -> bool:
     """Whether an empty folder can be renamed to `spare`, where it is then, or one was before."""
+    if spare.is_symlink() or spare.parent.is_symlink():
+        return False
+    if spare.exists() and not os.access(spare, os.R_OK | os.W_OK | os.X_OK):
+        return False
     try:
         folder.rename(spare)
     except OSError as fault:
-        if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # another disk, or not ours
+        if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # another disk
+            return False
+        if not (spare / manifest.NAME).is_file():  # somebody else's
             return False
         folder.rmdir()
+    else:
+        (spare / manifest.NAME).write_bytes(b"")
     return True
 
 
@@ -75,7 +83,6 @@ def take_place(stage: Stage, standing: Standing, digests: Mapping[str, str]) -> 
         stage.settle()
         stage.folder.rename(standing.output)
     elif stage.whole and _kept(standing, stage):
-        stage.settle()
         _replace(standing, stage)
     else:
         _move_in(stage.folder, standing, digests)
@@ -91,8 +98,8 @@ def _kept(standing: Standing, stage: Stage) -> bool:
         for path in standing.foreign_folders:
             stage.make(path)
         for path in standing.foreign:
-            number = standing.files.get(path) or standing.others[path]
-            stage.link(path, output / path, number)
+            stage.link(path, output / path, standing.number(path))
+        stage.settle()
         for path in ("", *sorted(standing.folders)):
             _dress(f"{output}/{path}", f"{stage.folder}/{path}")
         # Last and innermost first, as whatever is put into a folder moves its time.
@@ -106,8 +113,8 @@ def _kept(standing: Standing, stage: Stage) -> bool:
 def _dress(model: str, folder: str) -> None:
     """Give a folder, if there is one, the owner and the mode of another."""
     try:
-        # By os alone: there may be tens of thousands of folders.
-        wanted, given = os.stat(model), os.stat(folder)  # noqa: PTH116
+        # By os alone: there may be tens of thousands of folders. A link is never followed.
+        wanted, given = os.lstat(model), os.lstat(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     if not stat.S_ISDIR(given.st_mode):
@@ -137,10 +144,12 @@ def _keep_late(old: Path, standing: Standing) -> None:
     """What somebody put into the folder while the site was being made."""
     if is_as_found(standing, old):
         return
-    late = {*standing_in(old, standing.known).foreign} - {*standing.foreign}
-    for path in sorted(late):
+    now = standing_in(old, standing.known)
+    for path in now.foreign:
         target = standing.output / path
-        if not os.path.lexists(target):
+        known = path in standing.foreign
+        # Another file than the one that was there, or one where there was none, nor is one of ours.
+        if now.number(path) != standing.number(path) and (known or not os.path.lexists(target)):
             target.parent.mkdir(parents=True, exist_ok=True)
             (old / path).rename(target)
 

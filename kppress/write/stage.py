@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname
 
-from kppress.write.standing import Standing, above, standing_in
+from kppress.write.manifest import NAME
+from kppress.write.standing import INSIDE, Standing, above, standing_in
 
 
 @dataclass(slots=True)
@@ -33,12 +34,22 @@ class Stage:
     _folders: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.before = standing_in(self.folder, {})
-        if self.before.closed or not all(map(self._is_open, ("", *self.before.folders))):
+        if not self._looked_through():
             drop(self.folder)
             self.folder.mkdir()
             self.before = standing_in(self.folder, {})
         self._used = any(self.folder.iterdir())
+
+    def _looked_through(self) -> bool:
+        """Look at what it holds; whether we may do there whatever we like."""
+        inside = self.folder / INSIDE
+        if os.path.lexists(inside):  # which is passed over in an output folder, and is no page
+            return False
+        try:
+            self.before = standing_in(self.folder, {})
+        except PermissionError:
+            return False
+        return not self.before.closed and all(map(self._is_open, ("", *self.before.folders)))
 
     def _is_open(self, path: str) -> bool:
         return os.access(f"{self.folder}/{path}", os.R_OK | os.W_OK | os.X_OK)
@@ -60,6 +71,12 @@ class Stage:
         except OSError:  # a disk without hard links, or somebody else's file: the times stay
             shutil.copy2(file, target, follow_symlinks=False)
 
+    def manifest(self, content: bytes) -> None:
+        """Write the manifest, by which a folder is known as ours: at no moment is there none."""
+        draft = self.folder / f"{NAME}.new"
+        draft.write_bytes(content)
+        draft.replace(self.folder / NAME)
+
     def make(self, path: str) -> None:
         """Make a folder, with those that it stands in."""
         if not path or path in self._folders:
@@ -73,7 +90,7 @@ class Stage:
     def settle(self) -> None:
         """Take away what was in the stage before and is not to be."""
         before = self.before
-        for path in (before.files.keys() | before.others.keys()) - self._held:
+        for path in (before.files.keys() | before.others.keys()) - self._held - self._folders:
             self._clear(path)
         for path in sorted(before.folders.keys() - self._folders, key=len, reverse=True):
             with suppress(FileNotFoundError, NotADirectoryError):
@@ -96,6 +113,8 @@ class Stage:
 
 def drop(folder: Path) -> None:
     """Remove a folder with all that is in it, also where it may not be written to."""
+    with suppress(OSError):
+        folder.chmod(stat.S_IRWXU)
     for here, names, _ in os.walk(folder):
         for below in (Path(here) / name for name in names):
             if not below.is_symlink():  # whose target is not ours

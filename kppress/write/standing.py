@@ -12,6 +12,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from kppress.model.error import UsageFault
+from kppress.model.receipt import Mark
 from kppress.write import manifest
 
 INSIDE = ".kppress-new"
@@ -58,6 +59,10 @@ class Standing:
     def _strange(self) -> frozenset[str]:
         return frozenset({*self.foreign, *self.closed})
 
+    def number(self, path: str) -> int:
+        """The number on the disk of a file or link; 0 where there is none."""
+        return self.files.get(path) or self.others.get(path, 0)
+
     def times(self) -> Iterator[tuple[str, int]]:
         """The times of all folders, the output folder's own first."""
         yield "", self.time
@@ -101,14 +106,24 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
 def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
     """Note what stands at a path; whether it is a folder to look into."""
     if entry.is_dir(follow_symlinks=False):
-        if entry.name != INSIDE:
+        if path != INSIDE:
             standing.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
-        return entry.name != INSIDE
+        return path != INSIDE
     if not entry.is_file(follow_symlinks=False):
         standing.others[path] = entry.inode()
     elif path != manifest.NAME:
         standing.files[path] = entry.inode()
     return False
+
+
+def mark_of(file: str) -> Mark | None:
+    """The mark of a file; None where there is none."""
+    try:
+        # By os alone: there are as many files as ever were written.
+        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116
+    except OSError:
+        return None
+    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def is_as_found(standing: Standing, folder: Path) -> bool:

@@ -117,8 +117,9 @@ def test_the_next_change_is_the_nearest_moment_ahead(tmp_path: Path) -> None:
     assert opened.next_change == datetime(2018, 7, 18, 7, 0, tzinfo=ZONE)  # no news any more
     later = rum.public_at(datetime(2018, 7, 18, 7, 0, tzinfo=ZONE))
     assert later.next_change == datetime(2018, 8, 31, 18, 0, tzinfo=ZONE)
-    last = rum.public_at(datetime(2018, 8, 31, 18, 0, tzinfo=ZONE))
-    assert last.next_change is None
+    expired = rum.public_at(datetime(2018, 8, 31, 18, 0, tzinfo=ZONE))
+    assert expired.next_change == datetime(2019, 1, 1, tzinfo=ZONE)  # then said with its year
+    assert rum.public_at(datetime(2019, 1, 1, tzinfo=ZONE)).next_change is None
 
 
 def test_a_draft_never_causes_a_change(tmp_path: Path) -> None:

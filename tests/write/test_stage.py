@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from making import NOW, files_of, newsroom, release
+from processes import unprivileged
 
 from kppress.model.artifact import Artifact
 from kppress.model.site import PublicSite
@@ -139,3 +140,28 @@ def test_a_spare_folder_on_another_disk_is_not_used(tmp_path: Path) -> None:
         write(site(index=text), tmp_path / "public", tmp_path, spare=elsewhere)
     assert not elsewhere.exists()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["public"]
+
+
+@pytest.mark.parametrize("closed", ["", "pressmeddelanden"])
+def test_a_spare_folder_that_may_not_be_looked_into_stops_no_build(
+    tmp_path: Path, closed: str
+) -> None:
+    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
+    for number in (2, 3):
+        (root / "releases/b.md").write_text(release(number))
+        build(root, root / "public", NOW)
+    (root / ".kppress/site" / closed).chmod(0)
+    (root / "releases/b.md").write_text(release(4))
+    ran = unprivileged(root, "--now", "2018-07-05 09:00", "build")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (root / "public/pressmeddelanden/2018/b/index.html").is_file()
+
+
+def test_a_folder_of_somebody_elses_with_a_name_like_ours_stays(
+    output: Path, tmp_path: Path
+) -> None:
+    strange = output / "a/.kppress-new/kvar.txt"
+    strange.parent.mkdir()
+    strange.write_text("kvar")
+    write(site(index="fyra", a__b="samma"), output, tmp_path, spare=tmp_path / "spare")
+    assert strange.read_text() == "kvar"
