@@ -11,6 +11,7 @@ import argparse
 import cProfile
 import gc
 import pstats
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -188,6 +189,7 @@ def write_out(room: Room) -> Spent:
 
 def cache(room: Room) -> Spent:
     """What was read and found: kept for the next build, and taken out again."""
+    shutil.rmtree(room.root / ".kppress", ignore_errors=True)
     with known(room.root, keep=True) as kept:
         check_newsroom(room.root, corpus.NOW, known=kept)
         begun = time.process_time()
