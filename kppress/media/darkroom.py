@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # Pillow is imported where a picture is to be made: without one it takes a good part of a build.
 
+type_seen = tuple[tuple[int, ...], str, dict[PictureOf, int]]
+"""What the disk noted of a source, the SHA-256 of its bytes, and how many bytes came of orders."""
+
 _DIGEST = 32
 """Bytes of a SHA-256, which stands before each picture that is kept."""
 
@@ -38,10 +41,18 @@ class Developed:
 class Darkroom:
     """Makes pictures of the files below `sources`, and keeps them in the folder `kept`.
 
-    With `aside`, new ones are kept there, and `kept` stays as it is.
+    With `aside`, new ones are kept there, and `kept` stays as it is. `seen` is what is known of
+    sources by their paths, and is added to: one that the disk says is the same is not read again.
     """
 
-    def __init__(self, sources: Path, kept: Path, aside: Path | None = None) -> None:
+    def __init__(
+        self,
+        sources: Path,
+        kept: Path,
+        aside: Path | None = None,
+        seen: dict[str, type_seen] | None = None,
+    ) -> None:
+        self.seen: dict[str, type_seen] = {} if seen is None else seen
         self._sources = sources
         self._kept = kept
         self._new = aside or kept
@@ -67,7 +78,7 @@ class Darkroom:
             if order.source in faults or not (_is_weighed(order) or order in new):
                 continue
             try:
-                weights[order] = len(self._content(order))
+                weights[order] = self._weight(order, look=order in new)
             except Unusable as fault:
                 faults[order.source] = fault.reason
         return Developed(weights=weights, faults=faults)
@@ -81,6 +92,16 @@ class Darkroom:
             return self._content(order)
         except Unusable as fault:
             raise KppressError("picture", file=order.source) from fault
+
+    def _weight(self, order: PictureOf, *, look: bool) -> int:
+        """The bytes of a picture. A kept one is read only to `look`, or where its size is odd."""
+        file = self._file(order)
+        _, _, known = self.seen.get(order.source, ((), "", {}))
+        weight = known.get(order)
+        sizes = (_mark(folder / file)[:1] for folder in self._folders)
+        if look or weight is None or (weight + _DIGEST,) not in sizes:
+            weight = known[order] = len(self._content(order))
+        return weight
 
     def _content(self, order: PictureOf) -> bytes:
         content = self._stored(order)
@@ -144,13 +165,21 @@ class Darkroom:
         """Where a picture is kept: by all that decides its bytes, and not by any name."""
         digest = self._digests.get(order.source)
         if digest is None:
-            digest = self._digests[order.source] = sha256(self._bytes_of(order.source)).hexdigest()
+            digest = self._digests[order.source] = self._digest_of(order.source)
         decides = (
             *(_versions(), digest, order.format, order.width, order.height),
             *(order.credit, order.caption, order.licence),
         )
         key = sha256("\0".join(map(repr, decides)).encode()).hexdigest()
         return f"{key[:2]}/{key}.{order.format}"
+
+    def _digest_of(self, source: str) -> str:
+        mark = _mark(self._sources / source)
+        known = self.seen.get(source)
+        if known is None or not mark or known[0] != mark:
+            digest = sha256(self._bytes_of(source)).hexdigest()
+            known = self.seen[source] = mark, digest, {}
+        return known[1]
 
     def _stored(self, order: PictureOf) -> bytes | None:
         """The picture that is kept; None where there is none, or the disk has damaged it."""
@@ -173,6 +202,15 @@ class Darkroom:
         except OSError:  # a store that cannot be written to costs time, and is no failure
             with suppress(OSError):
                 draft.unlink()
+
+
+def _mark(file: Path) -> tuple[int, ...]:
+    """What the disk notes of a file, its size first; nothing where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _is_weighed(order: PictureOf) -> bool:

@@ -19,7 +19,7 @@ from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.kept import Files
 from kppress.press.known import known
-from kppress.press.pictures import CACHE, darkroom, wanted
+from kppress.press.pictures import CACHE, Pictures, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
@@ -73,8 +73,9 @@ def build(
         newsroom = checked.newsroom
         if base_url:
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-        room = darkroom(root, aside)
-        developed = room.develop(wanted(newsroom, now))
+        pictures = Pictures(root, aside)
+        room, orders = pictures.room, tuple(wanted(newsroom, now))
+        developed = room.develop(orders)
         if developed.faults:  # what only unpacking a picture could tell
             checked = check_newsroom(root, now, broken=developed.faults, known=kept)
             if checked.newsroom is None or checked.stops:
@@ -92,6 +93,7 @@ def build(
         receipt = _print(site, root, output, room, spare, dry_run, force, progress)
         if not dry_run:
             files.save(receipt)
+            pictures.save(orders)
         return Built(
             checked=checked,
             receipt=receipt,

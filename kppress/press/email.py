@@ -18,7 +18,7 @@ from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.new import is_file
-from kppress.press.pictures import darkroom
+from kppress.press.pictures import Pictures
 from kppress.press.post import Post, digested
 from kppress.press.templates import fault_of
 from kppress.render.message import eml
@@ -70,7 +70,7 @@ def email(
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
-    developed = darkroom(root).develop(
+    developed = Pictures(root).room.develop(
         order
         for order in orders([document], newsroom.settings, newsroom.files)
         if order.width is None  # the others are only linked to

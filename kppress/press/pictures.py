@@ -1,21 +1,53 @@
 """Where pictures are made and kept, and which ones a newsroom will ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kppress.media.darkroom import Darkroom
+import kppress
+from kppress.cache.marks import of_program
+from kppress.cache.pack import packed, unpacked
+from kppress.cache.store import Store
+from kppress.media.darkroom import Darkroom, type_seen
 from kppress.model.artifact import PictureOf
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Status
 from kppress.render.pictures import orders
 
 CACHE = ".kppress"
+FILE = Path(".kppress/negatives")
 
 
-def darkroom(root: Path, aside: Path | None = None) -> Darkroom:
-    """The darkroom of the newsroom in `root`; with `aside` it writes there and nowhere else."""
-    return Darkroom(root, root / CACHE / "pictures", aside)
+class Pictures:
+    """The darkroom of the newsroom in `root`, and what it may know from the last build.
+
+    With `aside` it writes there and nowhere else.
+    """
+
+    def __init__(self, root: Path, aside: Path | None = None) -> None:
+        self._store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
+        self._pieces = self._store.pieces()
+        seen: dict[str, type_seen] = {}
+        for source, piece in self._pieces.items():
+            match unpacked(piece):
+                case (tuple() as mark, str() as digest, dict() as weights) if _are_sizes(weights):
+                    seen[source] = mark, digest, weights
+                case _:
+                    pass
+        self.room = Darkroom(root, root / CACHE / "pictures", aside, seen)
+
+    def save(self, orders: Iterable[PictureOf]) -> None:
+        """Let the next build know of the sources of `orders`."""
+        named = {order.source for order in orders} & self.room.seen.keys()
+        pieces = {source: packed(self.room.seen[source]) for source in named}
+        put = {name: piece for name, piece in pieces.items() if self._pieces.get(name) != piece}
+        gone = self._pieces.keys() - named
+        if put or gone:
+            self._store.change(put, gone)
+
+
+def _are_sizes(weights: dict[object, object]) -> bool:
+    return all(isinstance(weight, int) for weight in weights.values())
 
 
 def wanted(newsroom: Newsroom, now: datetime) -> Iterator[PictureOf]:

@@ -184,3 +184,46 @@ def test_a_picture_that_nobody_names_is_not_opened(tmp_path: Path) -> None:
     facts = found.files["releases/gammal.png"]
     assert (facts.width, facts.fault, facts.size) == (None, "", len(bomb()))
     assert found.files["releases/torget.png"].width == 1300
+
+
+def test_a_picture_that_is_known_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo(size=(800, 600)))
+    orders = [PictureOf(source="a.jpg", format="jpeg"), PictureOf(source="a.jpg", format="png")]
+    first = Darkroom(tmp_path, tmp_path / "kept")
+    weights = first.develop(orders).weights
+    assert {order: len(first.content(order)) for order in orders} == weights
+
+    def refused(file: Path) -> bytes:
+        raise AssertionError(f"{file} is read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refused)
+        again = Darkroom(tmp_path, tmp_path / "kept", seen=first.seen)
+        assert again.develop(orders).weights == weights
+
+
+def test_what_is_known_of_a_picture_goes_with_it(tmp_path: Path) -> None:
+    source, order = tmp_path / "a.jpg", PictureOf(source="a.jpg", format="jpeg")
+    source.write_bytes(photo(size=(800, 600)))
+    first = Darkroom(tmp_path, tmp_path / "kept")
+    first.develop([order])
+    source.write_bytes(photo(size=(700, 500)))
+    again = Darkroom(tmp_path, tmp_path / "kept", seen=first.seen)
+    (weight,) = again.develop([order]).weights.values()
+    fresh = Darkroom(tmp_path, tmp_path / "other")
+    assert again.content(order) == fresh.content(order)
+    assert weight == len(fresh.content(order))
+
+
+def test_a_known_picture_that_the_disk_cut_is_made_again(tmp_path: Path) -> None:
+    order = PictureOf(source="a.jpg", format="jpeg")
+    (tmp_path / "a.jpg").write_bytes(photo(size=(800, 600)))
+    first = Darkroom(tmp_path, tmp_path / "kept")
+    weights = first.develop([order]).weights
+    (kept,) = (file for file in (tmp_path / "kept").rglob("*") if file.is_file())
+    kept.write_bytes(kept.read_bytes()[:100])
+    again = Darkroom(tmp_path, tmp_path / "kept", seen=first.seen)
+    assert again.develop([order]).weights == weights
+    assert len(kept.read_bytes()) > 100
