@@ -33,7 +33,7 @@ class Developed:
     """What came of some orders, and the sources of which no picture can be made."""
 
     weights: Mapping[PictureOf, int] = field(default_factory=dict)
-    """Bytes of the whole pictures, of the sizes that feeds tell of, and of what was made now."""
+    """Bytes of the whole pictures and of the sizes that feeds tell of."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """A source's path to why: `bomb` or `unreadable`."""
 
@@ -78,7 +78,9 @@ class Darkroom:
             if order.source in faults or not (_is_weighed(order) or order in new):
                 continue
             try:
-                weights[order] = self._weight(order, look=order in new)
+                weight = self._weight(order, look=order in new)
+                if _is_weighed(order):
+                    weights[order] = weight
             except Unusable as fault:
                 faults[order.source] = fault.reason
         return Developed(weights=weights, faults=faults)
