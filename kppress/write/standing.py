@@ -120,7 +120,7 @@ def mark_of(file: str) -> Mark | None:
     """The mark of a file; None where there is none."""
     try:
         # By os alone: there are as many files as ever were written.
-        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116
+        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 # a path costs more than the call
     except OSError:
         return None
     return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
@@ -128,9 +128,9 @@ def mark_of(file: str) -> Mark | None:
 
 def is_as_found(standing: Standing, folder: Path) -> bool:
     """Whether nothing came into the output folder, now at `folder`, since it was looked through."""
-    # By os alone here and below: there may be tens of thousands of folders.
+    # By os alone: there may be tens of thousands of folders.
     return all(
-        os.stat(f"{folder}/{path}").st_mtime_ns == then  # noqa: PTH116
+        os.stat(f"{folder}/{path}").st_mtime_ns == then  # noqa: PTH116 # as above
         for path, then in standing.times()
     )
 
