@@ -10,7 +10,13 @@ import pickle
 from typing import Any
 from zlib import crc32
 
-OURS = ("kppress.model.", "kppress.read.", "kppress.press.known", "kppress.press.kept")
+OURS = (
+    "kppress.model.",
+    "kppress.read.",
+    "kppress.check.registry",
+    "kppress.press.known",
+    "kppress.press.kept",
+)
 HARMLESS = frozenset(
     {
         ("datetime", "datetime"),

@@ -5,8 +5,9 @@ another version or out of reach, it is found empty, and what is put into it may 
 """
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -24,33 +25,73 @@ class Store:
     def __init__(self, file: Path, stamp: str) -> None:
         self._file = file
         self._stamp = stamp
+        self._open: tuple[int, sqlite3.Connection] | None = None
+        """The process that reads single pieces, and how: none may go on with another's."""
 
     def pieces(self) -> dict[str, bytes]:
         """All pieces by name. Nothing is written."""
-        if self._leads_away():
-            return {}
-        where = f"{self._file.absolute().as_uri()}?mode=ro"
-        try:
-            with contextlib.closing(sqlite3.connect(where, timeout=WAIT, uri=True)) as found:
-                if not _is_ours(found) or _stamp(found) != self._stamp:
-                    return {}
-                rows = found.execute("select name, content from piece").fetchall()
-        except (*_DAMAGED, OSError):
-            return {}
+        rows = self._rows("select name, content from piece")
         return {n: c for n, c in rows if isinstance(n, str) and isinstance(c, bytes)}
 
-    def change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> None:
-        """Put pieces in the place of those of the same name, and take others away; all or none."""
+    def names(self) -> frozenset[str]:
+        """The names of all pieces."""
+        return frozenset(n for (n,) in self._rows("select name from piece") if isinstance(n, str))
+
+    def piece(self, name: str) -> bytes | None:
+        """One piece; None where there is none."""
+        try:
+            if self._open is None or self._open[0] != os.getpid():
+                if (found := self._opened()) is None:
+                    return None
+                self._open = os.getpid(), found
+            where = "select content from piece where name = ?"
+            row = self._open[1].execute(where, (name,)).fetchone()
+        except (*_DAMAGED, OSError):
+            return None
+        return row[0] if row and isinstance(row[0], bytes) else None
+
+    def _rows(self, query: str) -> Sequence[tuple[object, ...]]:
+        try:
+            if (found := self._opened()) is None:
+                return ()
+            with contextlib.closing(found):
+                return found.execute(query).fetchall()
+        except (*_DAMAGED, OSError):
+            return ()
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """The file for reading; None where it is not ours."""
         if self._leads_away():
-            return
-        with contextlib.suppress(*_DAMAGED, OSError):
+            return None
+        where = f"{self._file.absolute().as_uri()}?mode=ro"
+        found = sqlite3.connect(where, timeout=WAIT, uri=True)
+        try:
+            ours = _is_ours(found) and _stamp(found) == self._stamp
+        except BaseException:
+            found.close()
+            raise
+        if not ours:
+            found.close()
+        return found if ours else None
+
+    def change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> bool:
+        """Put pieces in the place of those of the same name, and take others away; all or none.
+
+        Whether it was done.
+        """
+        if self._leads_away():
+            return False
+        try:
             try:
                 self._change(put, drop)
             except sqlite3.OperationalError:  # somebody else writes, or the disk is full
-                return
+                return False
             except _DAMAGED:
                 self._file.unlink(missing_ok=True)
                 self._change(put, drop)
+        except (*_DAMAGED, OSError):
+            return False
+        return True
 
     def _change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

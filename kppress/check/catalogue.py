@@ -8,24 +8,21 @@ from functools import cached_property
 from posixpath import basename, dirname, normpath, relpath
 from unicodedata import normalize
 
-from kppress.check.outline import people_of
+from kppress.check.family import Family
 from kppress.model.address import Addresses
-from kppress.model.contact import Person
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import ALWAYS
 from kppress.model.places import Places
-from kppress.model.source import type_path
 
 
-class Catalogue:
+class Catalogue(Family):
     """The newsroom, searchable in no time however large it is."""
 
     def __init__(self, newsroom: Newsroom) -> None:
+        super().__init__(newsroom.documents, newsroom.unread, newsroom.settings)
         self.newsroom = newsroom
-        self.by_path: Mapping[str, AnyDocument] = {d.path: d for d in newsroom.documents}
-        self.opening = newsroom.opening()
 
     @cached_property
     def _named(self) -> Mapping[str, list[AnyDocument]]:
@@ -70,14 +67,6 @@ class Catalogue:
         known = (self.by_path, newsroom.files, newsroom.unread, newsroom.refused)
         return any(path in paths for paths in known)
 
-    def original(self, document: Document) -> AnyDocument | None:
-        """What this edition translates, where that could be read."""
-        return self.by_path.get(document.source.original or "")
-
-    def inherits(self, document: Document, field: str) -> bool:
-        """Whether the field stands in the original alone, which then has its findings."""
-        return self.original(document) is not None and (field,) not in document.source.keys
-
     def is_public(self, document: Document, at: datetime) -> bool:
         """Whether readers find the document, or its tombstone, at its address."""
         opened = self.opening.of(document)
@@ -85,11 +74,6 @@ class Catalogue:
             return False
         withdrawn = self.opening.withdrawn(document)
         return withdrawn is None or withdrawn.at > opened
-
-    def is_withdrawn(self, document: Document, now: datetime) -> bool:
-        """Whether only the tombstone is left."""
-        withdrawn = self.opening.withdrawn(document)
-        return withdrawn is not None and withdrawn.at <= now
 
     def address(self, document: AnyDocument) -> str:
         """Its address on the site; empty while it has no date that could give one."""
@@ -147,21 +131,6 @@ class Catalogue:
             if reference
         ]
         return frozenset(document.id for document in earlier if document)
-
-    def person(self, contact: object) -> Person | None:
-        """The person that a contact is or means."""
-        if isinstance(contact, Person):
-            return contact
-        return self.newsroom.settings.contacts.get(getattr(contact, "id", ""))
-
-    def people(self, document: Document) -> tuple[tuple[Person, type_path], ...]:
-        """The people whom a file names; those that a translation inherits are its original's."""
-        named = ((self.person(contact), path) for contact, path in people_of(document))
-        return tuple(
-            (person, path)
-            for person, path in named
-            if person is not None and not self.inherits(document, str(path[0]))
-        )
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[str]]:

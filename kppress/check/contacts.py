@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from kppress.check.catalogue import Catalogue
+from kppress.check.family import Family
 from kppress.check.outline import people_of
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -29,7 +29,7 @@ People = tuple[tuple[Person, type_path], ...]
 
 
 @rule("KP601", "no-contact", E)
-def no_contact(document: Release | Invitation, catalogue: Catalogue) -> Hits:
+def no_contact(document: Release | Invitation, family: Family) -> Hits:
     """There is no one to reach.
 
     A release is an invitation to ask; a journalist who cannot ask lets it lie.
@@ -47,9 +47,9 @@ def no_contact(document: Release | Invitation, catalogue: Catalogue) -> Hits:
             e-post: press@vaxjo.example
     """
     source = document.source
-    if catalogue.inherits(document, "contacts") or "contacts" in source.faulty:
+    if family.inherits(document, "contacts") or "contacts" in source.faulty:
         return
-    if not any(catalogue.person(contact) for contact, _ in people_of(document)):
+    if not any(family.person(contact) for contact, _ in people_of(document)):
         yield hit(source.place("contacts"))
 
 
@@ -125,7 +125,7 @@ def bad_email(document: AnyDocument, people: People) -> Hits:
         if person.email and not _is_email(person.email):
             place = document.source.place(*path, "email")
             yield hit(place, email=person.email, name=_name(document, person))
-    if not isinstance(document, Invitation) or ("occasion",) not in document.source.keys:
+    if not isinstance(document, Invitation) or not document.source.has("occasion"):
         return  # what a translation inherits is its original's
     answer = document.occasion.rsvp_to if document.occasion else None
     if answer and "@" in answer and " " not in answer and not _is_email(answer):

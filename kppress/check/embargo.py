@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kppress.check.catalogue import Catalogue
+from kppress.check.family import Family
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Severity
 from kppress.model.document import AnyDocument, Document, Invitation, Occasion
@@ -21,7 +21,7 @@ def earlier(one: Moment, other: Moment) -> bool:
 
 
 @rule("KP201", "embargo-before-publication", E, of_withdrawn=True)
-def embargo_before_publication(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def embargo_before_publication(document: AnyDocument, family: Family) -> Hits:
     """The embargo ends before the publication.
 
     An embargo holds back what is otherwise public; one that ends earlier holds nothing back, so one
@@ -40,12 +40,12 @@ def embargo_before_publication(document: AnyDocument, catalogue: Catalogue) -> H
     until, published = document.embargo_until, document.published
     if until is None or published is None or not earlier(until, published):
         return
-    if any(not catalogue.inherits(document, name) for name in ("embargo_until", "published")):
+    if any(not family.inherits(document, name) for name in ("embargo_until", "published")):
         yield hit(document.source.place("embargo_until"), until=until, published=published)
 
 
 @rule("KP202", "freer-translation", E, of_withdrawn=True)
-def freer_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def freer_translation(document: AnyDocument, family: Family) -> Hits:
     """The translation says that it opens earlier than its original.
 
     kppress holds it back until the original opens, but whoever wrote the earlier date expects
@@ -60,7 +60,7 @@ def freer_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
 
         lang: en
     """
-    original = catalogue.original(document)
+    original = family.original(document)
     if original is None or (original.source.faulty | document.source.faulty) & DECIDING:
         return
     if original.status is Status.DRAFT:
@@ -70,12 +70,12 @@ def freer_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
     own, theirs = document.first_public_moment, original.first_public_moment
     if own is None or theirs is None or own.at >= theirs.at or document.status is Status.DRAFT:
         return
-    named = [n for n in ("embargo_until", "published") if (n,) in document.source.keys]
+    named = [n for n in ("embargo_until", "published") if document.source.has(n)]
     yield hit(document.source.place(*named[:1]), own=own, theirs=theirs, original=original.path)
 
 
 @rule("KP210", "date-logic", W, of_withdrawn=True)
-def date_logic(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def date_logic(document: AnyDocument, family: Family) -> Hits:
     """The document is said to be updated, corrected or withdrawn before it was published.
 
     Readers and search engines see these dates, and one of them is wrong.
@@ -97,7 +97,7 @@ def date_logic(document: AnyDocument, catalogue: Catalogue) -> Hits:
     if (
         document.updated
         and earlier(document.updated, published)
-        and not catalogue.inherits(document, "updated")
+        and not family.inherits(document, "updated")
     ):
         place = source.place("updated")
         yield hit(place, "updated", at=document.updated, published=published)
@@ -109,14 +109,14 @@ def date_logic(document: AnyDocument, catalogue: Catalogue) -> Hits:
     if (
         withdrawn
         and earlier(withdrawn.at, published)
-        and not catalogue.inherits(document, "withdrawn")
+        and not family.inherits(document, "withdrawn")
     ):
         place = source.place("withdrawn", "at")
         yield hit(place, "withdrawn", at=withdrawn.at, published=published)
 
 
 @rule("KP211", "future-change", W, timed=True)
-def future_change(document: AnyDocument, catalogue: Catalogue, now: datetime) -> Hits:
+def future_change(document: AnyDocument, family: Family, now: datetime) -> Hits:
     """A correction or update is dated in the future.
 
     Readers see nothing of it until then, and an error that is known should not stand uncorrected.
@@ -133,7 +133,7 @@ def future_change(document: AnyDocument, catalogue: Catalogue, now: datetime) ->
           - när: 2018-05-08
             text: Mötet hålls i Alvesta, inte i Växjö.
     """
-    opened = catalogue.opening.of(document)
+    opened = family.opening.of(document)
     # What is yet to be published may be prepared with its dates.
     if opened is None or opened > now:
         return
@@ -142,12 +142,12 @@ def future_change(document: AnyDocument, catalogue: Catalogue, now: datetime) ->
         if correction.at.at > now:
             yield hit(source.place("corrections", index, "at"), "correction", at=correction.at)
     updated = document.updated
-    if updated and updated.at > now and not catalogue.inherits(document, "updated"):
+    if updated and updated.at > now and not family.inherits(document, "updated"):
         yield hit(source.place("updated"), "updated", at=updated)
 
 
 @rule("KP212", "occasion-order", E)
-def occasion_order(document: Invitation, catalogue: Catalogue) -> Hits:
+def occasion_order(document: Invitation, family: Family) -> Hits:
     """The occasion ends before it begins, or answers are wanted after it has begun.
 
     Whoever puts it into a calendar or wants to come is led astray.
@@ -165,7 +165,7 @@ def occasion_order(document: Invitation, catalogue: Catalogue) -> Hits:
           slutar: 2018-07-10 11:30
     """
     occasion = document.occasion
-    if occasion is not None and not catalogue.inherits(document, "occasion"):
+    if occasion is not None and not family.inherits(document, "occasion"):
         yield from _order(document, occasion)
 
 

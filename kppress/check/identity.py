@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.embargo import earlier
+from kppress.check.family import Family
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.address import Addresses
 from kppress.model.diagnostic import Scope, Severity
@@ -43,7 +44,7 @@ def correction_without_note(document: AnyDocument) -> Hits:
 
 
 @rule("KP204", "withdrawal-without-reason", E, of_withdrawn=True)
-def withdrawal_without_reason(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def withdrawal_without_reason(document: AnyDocument, family: Family) -> Hits:
     """The document is withdrawn and does not say why.
 
     The reason is all that readers find at its address from then on; without it they are left to
@@ -61,7 +62,7 @@ def withdrawal_without_reason(document: AnyDocument, catalogue: Catalogue) -> Hi
           skäl: Besöket ställdes in.
     """
     withdrawn = document.withdrawn
-    if withdrawn and not withdrawn.reason and not catalogue.inherits(document, "withdrawn"):
+    if withdrawn and not withdrawn.reason and not family.inherits(document, "withdrawn"):
         yield hit(document.source.place("withdrawn", "at"), at=withdrawn.at)
 
 
@@ -82,7 +83,7 @@ def duplicate_id(newsroom: Newsroom) -> Hits:
     """
     written: dict[str, list[AnyDocument]] = defaultdict(list)
     for document in newsroom.documents:
-        if ("id",) in document.source.keys and "id" not in document.source.faulty:
+        if document.source.has("id") and "id" not in document.source.faulty:
             written[document.id.lower()].append(document)
     for document, other in _rivals(written.values()):
         yield hit(document.source.place("id"), other=other.path)
@@ -158,7 +159,7 @@ def translation_without_original(
 
 
 @rule("KP209", "stale-translation", W)
-def stale_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def stale_translation(document: AnyDocument, family: Family) -> Hits:
     """The original has been corrected and the translation has not.
 
     Those who read the other language still read what was wrong.
@@ -175,7 +176,7 @@ def stale_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
           - at: 2018-06-01
             note: The visit takes six days, not five.
     """
-    original = catalogue.original(document)
+    original = family.original(document)
     if original is None:
         return
     newest = _last_correction(original)
@@ -183,7 +184,7 @@ def stale_translation(document: AnyDocument, catalogue: Catalogue) -> Hits:
         return
     known = [c.at for c in document.corrections]
     for name, moment in (("updated", document.updated), ("published", document.published)):
-        if moment and (name,) in document.source.keys:
+        if moment and document.source.has(name):
             known.append(moment)
     if all(earlier(moment, newest) for moment in known):
         yield hit(document.source.place("corrections"), at=newest, original=original.path)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.family import Family
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
 from kppress.check.target import Target, target_of
@@ -154,7 +155,7 @@ def _nowhere(
 
 
 @rule("KP407", "http-link", W)
-def http_link(document: AnyDocument, outline: Outline, catalogue: Catalogue) -> Hits:
+def http_link(document: AnyDocument, outline: Outline, family: Family) -> Hits:
     """The link begins with http.
 
     What is sent that way can be read and changed on its way, and browsers warn of it; nearly every
@@ -171,7 +172,7 @@ def http_link(document: AnyDocument, outline: Outline, catalogue: Catalogue) -> 
     for link, target in outline.links:
         if target.scheme == "http":
             yield hit(place_of_target(document, link), target=target.written)
-    if isinstance(document, Notice) and not catalogue.inherits(document, "web"):
+    if isinstance(document, Notice) and not family.inherits(document, "web"):
         web = document.web or ""
         if web.lower().startswith("http://"):
             yield hit(document.source.place("web"), target=web)

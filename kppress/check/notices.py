@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.embargo import earlier
+from kppress.check.family import Family
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Severity
 from kppress.model.document import Document, Notice, Page
@@ -16,7 +17,7 @@ GRAVE = frozenset({SeverityOfEvent.EXTREME, SeverityOfEvent.SEVERE})
 
 
 @rule("KP701", "no-instruction", W)
-def no_instruction(document: Notice, catalogue: Catalogue) -> Hits:
+def no_instruction(document: Notice, family: Family) -> Hits:
     """A grave notice does not say what to do.
 
     In danger people first look for what is asked of them (CAP 1.2, 3.2.2, `instruction`).
@@ -34,12 +35,12 @@ def no_instruction(document: Notice, catalogue: Catalogue) -> Hits:
     """
     if document.severity not in GRAVE or document.cancels or document.instruction:
         return
-    if "instruction" not in document.source.faulty and not catalogue.inherits(document, "severity"):
+    if "instruction" not in document.source.faulty and not family.inherits(document, "severity"):
         yield hit(document.source.place("severity"), severity=document.severity)
 
 
 @rule("KP702", "expired", INFO, timed=True)
-def expired(document: Notice, catalogue: Catalogue, now: datetime) -> Hits:
+def expired(document: Notice, family: Family, now: datetime) -> Hits:
     """The notice has expired.
 
     Its banner is gone by itself; it stands among the past ones.
@@ -52,7 +53,7 @@ def expired(document: Notice, catalogue: Catalogue, now: datetime) -> Hits:
 
         upphör: 2018-08-31 18:00
     """
-    if _has_passed(document.expires, now) and not catalogue.inherits(document, "expires"):
+    if _has_passed(document.expires, now) and not family.inherits(document, "expires"):
         yield hit(document.source.place("expires"), at=document.expires)
 
 
@@ -84,7 +85,7 @@ def _has_passed(moment: Moment | None, now: datetime) -> bool:
 
 
 @rule("KP704", "expires-before-effective", E)
-def expires_before_effective(document: Notice, catalogue: Catalogue) -> Hits:
+def expires_before_effective(document: Notice, family: Family) -> Hits:
     """The notice expires before it takes effect, so it is never in force and no banner shows it.
 
     Bad::
@@ -101,14 +102,14 @@ def expires_before_effective(document: Notice, catalogue: Catalogue) -> Hits:
     for start, variant in ((document.effective, ""), (document.onset, "onset")):
         if expires is None or start is None or not earlier(expires, start):
             continue
-        if not catalogue.inherits(document, "expires"):
+        if not family.inherits(document, "expires"):
             place = document.source.place("expires")
             yield hit(place, variant, expires=expires, start=start)
             return
 
 
 @rule("KP705", "no-issuer", W)
-def no_issuer(document: Notice, catalogue: Catalogue) -> Hits:
+def no_issuer(document: Notice, family: Family) -> Hits:
     """The notice does not say who has decided.
 
     Readers trust, and journalists call, the authority behind it; a fire ban is often the county's
@@ -125,7 +126,7 @@ def no_issuer(document: Notice, catalogue: Catalogue) -> Hits:
     """
     if document.issuer or document.cancels or "issuer" in document.source.faulty:
         return
-    if not catalogue.inherits(document, "issuer"):
+    if not family.inherits(document, "issuer"):
         place = document.source.place("event" if document.event else "title")
         yield hit(place)
 

@@ -8,9 +8,11 @@ from kppress.check.target import Target, target_of
 from kppress.model.body import Heading, Inline, Link, Node, Picture, Raw, RawBlock, Text
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Place
-from kppress.model.document import Document, Page
+from kppress.model.document import Document, Notice, Page
+from kppress.model.places import own_place
+from kppress.model.settings import Settings
 from kppress.model.source import type_path
-from kppress.model.walk import targets, walk
+from kppress.model.walk import leads, targets, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,25 @@ class Outline:
     @cached_property
     def _nodes(self) -> tuple[Node, ...]:
         return tuple(walk(self._document.body))
+
+
+def names_something(document: Document, settings: Settings) -> bool:
+    """Whether a document names a file, another document or a place of the site; true in doubt."""
+    return bool(
+        document.images
+        or document.attachments
+        or document.related
+        or isinstance(document, Notice | Page)  # which have fields of their own that may
+        or any(
+            isinstance(c, Group) or (isinstance(c, Person) and c.photo) for c in document.contacts
+        )
+        or any(_may_be_ours(target, settings) for target in leads(document.body))
+    )
+
+
+def _may_be_ours(target: str, settings: Settings) -> bool:
+    plainly_elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:"))
+    return not plainly_elsewhere or own_place(target, settings) is not None
 
 
 def _uses(document: Document) -> Iterator[Use]:

@@ -4,6 +4,7 @@ import re
 from posixpath import basename, splitext
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.family import Family
 from kppress.check.files import is_own
 from kppress.check.outline import Outline, place_of_node, place_of_use
 from kppress.check.rule import Hits, hit, rule
@@ -93,7 +94,7 @@ def _names_a_file(alt: str, file: str) -> bool:
 
 
 @rule("KP504", "no-credit", W)
-def no_credit(document: AnyDocument, catalogue: Catalogue) -> Hits:
+def no_credit(document: AnyDocument, family: Family) -> Hits:
     """A picture does not name its photographer.
 
     The photographer has a right to be named (the Swedish copyright act, 1960:729, section 3), and
@@ -112,7 +113,7 @@ def no_credit(document: AnyDocument, catalogue: Catalogue) -> Hits:
             alt: Tretton personer på trappan till Växjö teater.
             fotograf: Anna Exempel
     """
-    original = catalogue.original(document)
+    original = family.original(document)
     told = {image.file for image in original.images} if original else set()
     for index, image in enumerate(document.images):
         if not image.credit and image.file not in told:

@@ -153,7 +153,7 @@ def _allowed(
             continue
         document = documents[path]
         # A translation inherits what its original allows: then that is of use there.
-        own = ("allow",) in document.source.keys
+        own = document.source.has("allow")
         writer = path if own else (document.source.original or path)
         if is_never_silent(diagnostic, document):
             kept.append(diagnostic)
@@ -161,7 +161,7 @@ def _allowed(
         else:
             silenced[writer].add(diagnostic.rule)
     for path in allowed:
-        if ("allow",) in documents[path].source.keys:
+        if documents[path].source.has("allow"):
             kept += _useless(documents[path], names, silenced[path], refused[path])
     return kept
 

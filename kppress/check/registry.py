@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 from kppress.check import (
     aliases,
@@ -29,16 +30,18 @@ from kppress.check import (
     typography,
 )
 from kppress.check.catalogue import Catalogue
-from kppress.check.outline import Outline
+from kppress.check.family import Family
+from kppress.check.outline import Outline, names_something
 from kppress.check.precedence import ORDER
 from kppress.check.prose import Prose
 from kppress.check.rule import REGISTERED, Check
 from kppress.check.settings_text import in_settings
 from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Scope
-from kppress.model.document import RECORDS, AnyDocument, Document
+from kppress.model.document import AnyDocument, Document
 from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
+from kppress.model.settings import Settings
 
 FAMILIES = (
     *(embargo, identity, aliases, quotations, typography, numbers, dates, phones, language, people),
@@ -70,12 +73,22 @@ def check(
 
 
 type_found = tuple[Diagnostic, ...]
-Alone = Callable[[AnyDocument, bool, Callable[[], type_found]], type_found]
-"""Says what the rules find that look at one document alone, and whether that was withdrawn; or
-lets them look."""
 
 
-def look_anew(_: AnyDocument, __: bool, look: Callable[[], type_found]) -> type_found:
+class Alone(NamedTuple):
+    """What can be said of a document that is looked at alone."""
+
+    withdrawn: bool
+    found: type_found
+    names_something: bool
+    """Whether the rules need be asked that are about what it names."""
+
+
+Known = Callable[[AnyDocument, bool, Callable[[], Alone]], Alone]
+"""Says what is known of a document, and whether that was withdrawn; or lets the rules look."""
+
+
+def look_anew(_: AnyDocument, __: bool, look: Callable[[], Alone]) -> Alone:
     """Nothing is known of any document."""
     return look()
 
@@ -86,40 +99,60 @@ def check_documents(
     speller: Speller | None = None,
     part: slice = slice(None),
     only: Container[str] | None = None,
-    alone: Alone = look_anew,
-) -> tuple[Diagnostic, ...]:
+    known: Known = look_anew,
+) -> type_found:
     """What the rules about a document find in those of `part`, which may be one core's share."""
     catalogue = Catalogue(newsroom)
-    asking = {
-        (kind, withdrawn): _to_ask(kind, speller, withdrawn=withdrawn)
-        for kind in RECORDS.values()
-        for withdrawn in (False, True)
-    }
     given = {"newsroom": newsroom, "catalogue": catalogue, "now": now, "speller": speller}
     found: list[Diagnostic] = []
-    asked = (d for d in newsroom.documents[part] if only is None or d.path in only)
-    for document in asked:
+    for document in newsroom.documents[part]:
+        if only is not None and document.path not in only:
+            continue
         withdrawn = catalogue.is_withdrawn(document, now)
-        of_one, of_all = asking[type(document), withdrawn]
+        look = partial(check_alone, document, catalogue, newsroom.settings, now)
+        alone = known(document, withdrawn, look)
         here = _Here(given, document, catalogue, withdrawn=withdrawn)
-        found += alone(document, withdrawn, partial(_ask, of_one, here))
-        found += _ask(of_all, here)
+        rules = _rules(type(document), withdrawn)
+        found += alone.found
+        found += _ask(rules.others if speller else rules.but_spelling, here)
+        if alone.names_something:
+            found += _ask(rules.looking_up, here)
     return tuple(found)
 
 
-def _to_ask(
-    kind: type[Document], speller: Speller | None, *, withdrawn: bool
-) -> tuple[list[Check], list[Check]]:
-    """The rules for documents of a kind: those that look at one alone, and the others."""
-    checks = [
-        check
-        for check in _about(kind)
-        if (check.of_withdrawn or not withdrawn) and (speller or "speller" not in check.wants)
-    ]
-    return [c for c in checks if c.alone], [c for c in checks if not c.alone]
+def check_alone(document: AnyDocument, family: Family, settings: Settings, now: datetime) -> Alone:
+    """What the rules find that look at a document alone; `family` has what it translates."""
+    withdrawn = family.is_withdrawn(document, now)
+    here = _Here({}, document, family, withdrawn=withdrawn)
+    found = _ask(_rules(type(document), withdrawn).alone, here)
+    return Alone(withdrawn, found, names_something(document, settings))
 
 
-def _ask(checks: Iterable[Check], here: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+class _Rules(NamedTuple):
+    """The rules for documents of one kind."""
+
+    alone: list[Check]
+    """Those that look at one document alone."""
+    looking_up: list[Check]
+    """Those about what a document names, which few have to be asked."""
+    others: list[Check]
+    but_spelling: list[Check]
+
+
+@cache
+def _rules(kind: type[Document], withdrawn: bool) -> _Rules:
+    """Those to ask of a document, or of what is left of one."""
+    checks = [check for check in _about(kind) if check.of_withdrawn or not withdrawn]
+    others = [c for c in checks if not c.alone and not c.looks_up]
+    return _Rules(
+        [c for c in checks if c.alone],
+        [c for c in checks if c.looks_up],
+        others,
+        [c for c in others if "speller" not in c.wants],
+    )
+
+
+def _ask(checks: Iterable[Check], here: Mapping[str, object]) -> type_found:
     return tuple(diagnostic for check in checks for diagnostic in check.diagnostics(here))
 
 
@@ -130,15 +163,15 @@ class _Here(dict[str, object]):
         self,
         given: Mapping[str, object],
         document: AnyDocument,
-        catalogue: Catalogue,
+        family: Family,
         *,
         withdrawn: bool,
     ) -> None:
-        super().__init__(given, document=document)
+        super().__init__(given, document=document, family=family)
         self._make: Mapping[str, Callable[[], object]] = {
             "outline": lambda: Outline(document),
             "prose": lambda: Prose(document) if withdrawn else Prose(document, ORDER),
-            "people": lambda: catalogue.people(document),
+            "people": lambda: family.people(document),
         }
 
     def __missing__(self, name: str) -> object:

@@ -26,7 +26,7 @@ Hits = Iterator[Hit]
 Finder = Callable[..., Hits]
 F = TypeVar("F", bound=Finder)
 
-ALONE = ("document", "outline", "prose", "people")
+ALONE = ("document", "outline", "prose", "people", "family")
 """What is known of a document from its own file, its original's and the settings."""
 GIVEN = (*ALONE, "newsroom", "catalogue", "now", "speller", "mail")
 """What a rule may ask for, by the names of its parameters; see `registry.check`."""
@@ -69,6 +69,11 @@ class Check:
     def alone(self) -> bool:
         """Whether it looks at one document and at nothing else in the newsroom."""
         return set(self.wants) <= {*ALONE}
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether it is about what a document names: a link, a file, another document."""
+        return {"outline", "catalogue"} <= {*self.wants}
 
     def diagnostics(self, given: Mapping[str, object]) -> Iterator[Diagnostic]:
         """Its findings, where `given` holds what it wants."""

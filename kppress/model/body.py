@@ -6,7 +6,10 @@ UTF-8 bytes of the body, as the parser does; `Source.body_place` turns them into
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from kppress.model.source import TakeUp
 
 TALSTRECK = "– "
 """An en dash and a space open a quotation in the Swedish manner."""
@@ -211,6 +214,31 @@ class Body:
     footnotes: tuple[Footnote, ...] = ()
     found: "tuple[Link | Picture, ...] | None" = field(default=None, compare=False, repr=False)
     """Its links and pictures, where the parser has gathered them; see `walk.targets`."""
+    leads: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """Their targets as written, where the tree is put away; see `walk.leads`."""
+    _take_up: "TakeUp | None" = field(default=None, init=False, compare=False, repr=False)
+
+    def put_away(self, take_up: "TakeUp", leads: tuple[str, ...]) -> "Body":
+        """The same, whose tree is elsewhere until somebody asks; `leads` is asked for often."""
+        light = taken_out(leads)
+        light.kept_by(take_up)
+        return light
+
+    def kept_by(self, take_up: "TakeUp") -> None:
+        """Say where the tree is, of a body that was put away and unpickled."""
+        object.__setattr__(self, "_take_up", take_up)
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that is not there because it is put away."""
+        if name not in ("blocks", "footnotes", "found") or self._take_up is None:
+            raise AttributeError(name)
+        return getattr(self._take_up(), name)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """What is put away is not pickled with the rest."""
+        if self._take_up is None:
+            return object.__reduce_ex__(self, protocol)
+        return taken_out, (self.leads,)
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
@@ -221,3 +249,11 @@ class Body:
 
 
 EMPTY_BODY = Body()
+
+
+def taken_out(leads: tuple[str, ...]) -> Body:
+    """A body without its tree. Whoever keeps that is to be said by `kept_by`."""
+    body = Body.__new__(Body)
+    object.__setattr__(body, "leads", leads)
+    object.__setattr__(body, "_take_up", None)
+    return body

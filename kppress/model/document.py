@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -31,7 +31,7 @@ from kppress.model.fields import (
     term,
 )
 from kppress.model.moment import Moment
-from kppress.model.source import Source
+from kppress.model.source import Source, TakeUp
 from kppress.model.term import (
     CapCategory,
     Certainty,
@@ -42,6 +42,7 @@ from kppress.model.term import (
     Status,
     Urgency,
 )
+from kppress.model.walk import leads
 
 
 class Image(Record):
@@ -170,6 +171,16 @@ class Document(Record):
     def path(self) -> str:
         """The source file, relative to the newsroom."""
         return self.source.path
+
+    def put_away(self, take_up: TakeUp) -> Self:
+        """The same, whose text and tree are elsewhere until somebody asks for them."""
+        body = self.body.put_away(take_up, leads(self.body))
+        return self.model_copy(update={"source": self.source.put_away(take_up), "body": body})
+
+    def kept_by(self, take_up: TakeUp) -> None:
+        """Say where text and tree are, of a document that was put away and unpickled."""
+        self.source.kept_by(take_up)
+        self.body.kept_by(take_up)
 
 
 class Release(Document):

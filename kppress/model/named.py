@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kppress.model.address import source_target
 from kppress.model.contact import Contact, ContactId, Group, Person
 from kppress.model.document import Document, Image, Page
-from kppress.model.walk import targets
+from kppress.model.walk import leads
 
 _ELSEWHERE = ("https://", "http://", "mailto:", "tel:", "#", "/")
 
@@ -32,9 +32,9 @@ def named_files(document: Document, register: Mapping[str, Person]) -> Iterator[
         yield Named(source(image.file), image)
     for attachment in document.attachments:
         yield Named(source(attachment.file))
-    for node in targets(document.body):
-        if node.target and not node.target.startswith(_ELSEWHERE):
-            yield Named(source(node.target.partition("#")[0]))
+    for target in leads(document.body):
+        if target and not target.startswith(_ELSEWHERE):
+            yield Named(source(target.partition("#")[0]))
     for person in _people(document, register):
         if person.photo:
             yield Named(source(person.photo), portrait=True)

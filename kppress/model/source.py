@@ -1,20 +1,41 @@
 """Where a document was read from, and where in it everything stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kppress.model.body import Block, Footnote, Link, Picture
 from kppress.model.diagnostic import Place
 from kppress.model.fields import Record, swedish_name
 
 type_path = tuple[str | int, ...]
+type_spans = Mapping[type_path, tuple[int, int]]
 
 STEP = 1024
 """Bytes of a body between which its characters are counted."""
 _CONTINUED = bytes(range(0x80, 0xC0))
 """What UTF-8 has within a character and never at its beginning."""
+
+
+class Bulk(NamedTuple):
+    """What of a document is large and asked for by few: its text, the places in it, its tree.
+
+    It may be put away and taken up again. The fields are those of the same names in `Source` and
+    `Body`, which have their docstrings.
+    """
+
+    text: str
+    spans: type_spans
+    keys: type_spans
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    found: tuple[Link | Picture, ...] | None
+
+
+TakeUp = Callable[[], Bulk]
+"""Hands out what was put away. It is asked each time, and may keep what it was asked for last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +46,9 @@ class Source:
     """Relative to the newsroom, with `/`."""
     text: str = ""
     body_start: int = 0
-    spans: Mapping[type_path, tuple[int, int]] = field(default_factory=dict)
+    spans: type_spans = field(default_factory=dict)
     """A field's path, as `("contacts", 0, "phone")`, to the characters of its value."""
-    keys: Mapping[type_path, tuple[int, int]] = field(default_factory=dict)
+    keys: type_spans = field(default_factory=dict)
     """A field's path to the characters of its name."""
     faulty: frozenset[str] = frozenset()
     """Fields that were left out because they could not be read."""
@@ -35,6 +56,38 @@ class Source:
     """Whether the writer spells the fields in Swedish."""
     original: str | None = None
     """The path of the edition that this one translates."""
+    _names: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    """The names of the fields that the file itself has, where its text is put away."""
+    _take_up: TakeUp | None = field(default=None, init=False, compare=False, repr=False)
+
+    def has(self, name: str) -> bool:
+        """Whether the file itself has a field, be it empty, and inherits it from no original."""
+        return (name,) in self.keys if self._names is None else name in self._names
+
+    def put_away(self, take_up: TakeUp) -> "Source":
+        """The same, whose text and places are elsewhere until somebody asks."""
+        names = frozenset(str(path[0]) for path in self.keys if len(path) == 1)
+        state = (self.path, self.body_start, self.faulty, self.swedish, self.original, names)
+        light = taken_out(*state)
+        light.kept_by(take_up)
+        return light
+
+    def kept_by(self, take_up: TakeUp) -> None:
+        """Say where the text is, of a source that was put away and unpickled."""
+        object.__setattr__(self, "_take_up", take_up)
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that is not there because it is put away."""
+        if name not in ("text", "spans", "keys") or self._take_up is None:
+            raise AttributeError(name)
+        return getattr(self._take_up(), name)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """What is put away is not pickled with the rest."""
+        if self._take_up is None:
+            return object.__reduce_ex__(self, protocol)
+        state = (self.path, self.body_start, self.faulty, self.swedish, self.original, self._names)
+        return taken_out, state
 
     def place(self, *path: str | int) -> Place:
         """The place of a field's value; of its name, its parent or the file where it has none."""
@@ -61,6 +114,27 @@ class Source:
     def character(self, byte: int) -> int:
         """The character of the file that a byte of the body begins."""
         return self.body_start + _scale(self.text, self.body_start).characters(byte)
+
+
+def taken_out(
+    path: str,
+    body_start: int,
+    faulty: frozenset[str],
+    swedish: bool,
+    original: str | None,
+    names: frozenset[str],
+) -> Source:
+    """A source without its text. Whoever keeps that is to be said by `kept_by`."""
+    source = Source.__new__(Source)
+    put = object.__setattr__
+    put(source, "path", path)
+    put(source, "body_start", body_start)
+    put(source, "faulty", faulty)
+    put(source, "swedish", swedish)
+    put(source, "original", original)
+    put(source, "_names", names)
+    put(source, "_take_up", None)
+    return source
 
 
 class _Scale(NamedTuple):

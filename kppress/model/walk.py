@@ -83,6 +83,13 @@ def targets(body: Body) -> Iterator[Link | Picture]:
             yield node
 
 
+def leads(body: Body) -> tuple[str, ...]:
+    """The targets of all links and pictures, as written."""
+    if body.leads is not None:
+        return body.leads
+    return tuple(node.target for node in targets(body))
+
+
 def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     """The body with each target replaced by `address_of(target)`; empty unlinks it."""
 
@@ -126,7 +133,7 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     def blocks(nodes: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(block(node) for node in nodes)
 
-    if next(targets(body), None) is None:
+    if not leads(body):
         return body
     return Body(
         blocks=blocks(body.blocks),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.check import Checked, check_newsroom
 from kppress.press.kept import Files
-from kppress.press.known import known
+from kppress.press.known import Damaged, known
 from kppress.press.pictures import CACHE, Pictures, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
@@ -62,10 +63,37 @@ def build(
     _refuse_sources(root, output)
     if base_url:
         _refuse_address(base_url)
+    build = partial(
+        _build,
+        root,
+        output,
+        now,
+        base_url=base_url,
+        dry_run=dry_run,
+        force=force,
+        progress=progress,
+    )
+    with locked(root / CACHE, waiting=waiting, dry=dry_run):
+        try:
+            return build(anew=False)
+        except Damaged:
+            return build(anew=True)
+
+
+def _build(
+    root: Path,
+    output: Path,
+    now: datetime,
+    base_url: str,
+    progress: Callable[[], None],
+    *,
+    dry_run: bool,
+    force: bool,
+    anew: bool,
+) -> Built:
     with (
-        locked(root / CACHE, waiting=waiting, dry=dry_run),
         _aside(root, dry_run) as aside,
-        known(root, keep=not dry_run) as kept,
+        known(root, keep=not dry_run, anew=anew) as kept,
     ):
         checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:

@@ -1,25 +1,28 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from unicodedata import normalize
 
 from kppress.check.policy import SILENCES_NOTHING, settle
-from kppress.check.registry import RULES, check_mails
+from kppress.check.registry import RULES, check_documents, check_mails, check_whole
 from kppress.check.rule import REGISTERED
+from kppress.check.spelling import Speller
 from kppress.model.diagnostic import Diagnostic, Rule, Severity
 from kppress.model.document import AnyDocument
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
-from kppress.press.share import check_shared
+from kppress.press.share import FROM, in_order
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
-from kppress.read.folder import AS_IT_IS, SETTINGS_FILE, Instead, read_newsroom
+from kppress.read.files import AS_IT_IS, Instead
+from kppress.read.folder import SETTINGS_FILE, read_newsroom
 from kppress.read.settings import place_in
 
 
@@ -66,6 +69,9 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
+SHARES = 16
+"""Parts of a newsroom whose words are looked up together."""
+
 Broken = Mapping[str, str]
 """Pictures that could not be made, by `FileFacts.source`, and why: `FileFacts.fault`."""
 NONE_BROKEN: Broken = MappingProxyType({})
@@ -87,6 +93,7 @@ def check_newsroom(
     read and looked for again.
     """
     known = known or Known()
+    known.now = now
     read = read_newsroom(root, instead, known.memory)
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
@@ -94,7 +101,8 @@ def check_newsroom(
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
     in_mails = check_mails(mails_to_check(newsroom, root, now))
-    found = (*read.found, *check_shared(newsroom, now, dictionary, known), *in_mails)
+    in_documents = _in_documents(newsroom, now, dictionary, known)
+    found = (*read.found, *in_documents, *check_whole(newsroom, now), *in_mails)
     settings = read.texts[SETTINGS_FILE]
     settled = tuple(
         _placed(diagnostic, settings)
@@ -102,6 +110,22 @@ def check_newsroom(
         if dictionary is not None or not _allows_spelling(diagnostic)
     )
     return Checked(newsroom=newsroom, found=settled, texts=read.texts)
+
+
+def _in_documents(
+    newsroom: Newsroom, now: datetime, dictionary: Speller | None, known: Known
+) -> Iterator[Diagnostic]:
+    """What the rules about a document find. To look up each word takes all cores."""
+    shares = SHARES if dictionary and len(newsroom.documents) >= FROM else 1
+
+    def check(number: int) -> tuple[Diagnostic, ...]:
+        return check_documents(
+            newsroom, now, dictionary, slice(number, None, shares), known=known.alone
+        )
+
+    makes = [partial(check, number) for number in range(shares)]
+    for found in in_order(makes, size=1, least=SHARES):
+        yield from found
 
 
 def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:

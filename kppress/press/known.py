@@ -1,86 +1,207 @@
-"""What the last build left for this one: documents that were read, and what was found in them."""
+"""What the last build left for this one: documents that were read, and what was found in them.
 
-from collections.abc import Callable, Iterator, Mapping
+A document is kept in two parts. What lists, feeds and most rules ask for is small and taken up by
+each build; its text and tree are put away, and taken up one by one for what is made of them.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
+from zlib import crc32
 
 import kppress
 from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
-from kppress.check.registry import type_found
-from kppress.model.document import AnyDocument
+from kppress.check.family import Family as Relatives
+from kppress.check.registry import Alone, check_alone
+from kppress.model.document import AnyDocument, Document
+from kppress.model.settings import Settings
+from kppress.model.source import Bulk
 from kppress.model.view import FileFacts
-from kppress.read.memory import Memory, Remembered
+from kppress.press.share import in_order
+from kppress.read.document import Written
+from kppress.read.memory import Family, Make, Memory, Remembered
 
-FILE = Path(".kppress/documents")
+FILE, TEXTS = Path(".kppress/documents"), Path(".kppress/texts")
+"""Where the small parts are kept, and the large ones by path."""
 SETTINGS, FILES = "settings", "files"
-"""The names of two pieces; those of documents have a slash."""
+"""The names of two pieces."""
+DRAWERS = 256
+"""Pieces that the small parts are kept in: one is written anew where a document in it changed."""
+AT_ONCE = 500
+"""Large parts that are put away together: so many as memory may hold, however many there are."""
+LATELY = 64
+"""Large parts that are held ready: what asks for one asks for all of it in turn."""
 
 
-class Found(NamedTuple):
-    """What the rules found that look at one document alone."""
+class Damaged(Exception):
+    """What was put away cannot be taken up. Without what is known all is well again."""
+
+
+class Put(NamedTuple):
+    """The large part of a document."""
 
     key: bytes
-    """That of the document, see `Memory.key`."""
-    withdrawn: bool
-    found: type_found
+    """That of the small part which it belongs to."""
+    bulk: Bulk
+    written: Written
 
 
-@dataclass(slots=True)
+class Small(NamedTuple):
+    """The small part, and what can be said of the document when it is looked at alone."""
+
+    read: Remembered
+    alone: Alone | None
+
+
 class Known:
-    """The memory of reading, and the findings that go with it."""
+    """The memory of reading, and the findings that go with it.
 
-    memory: Memory = field(default_factory=Memory)
-    found: dict[str, Found] = field(default_factory=dict)
-    fresh: dict[str, Found] = field(default_factory=dict)
-    """What had to be looked for anew."""
+    `now` is the moment as of which documents are looked at. Large parts are taken from `texts`,
+    and with `keep` they are put there; else they stay in memory. `begun` is as in `Memory`.
+    """
 
-    def knows(self, document: AnyDocument) -> bool:
-        """Whether what was found in the document, as it stands now, is known."""
-        known = self.found.get(document.path)
-        return known is not None and known.key == self.memory.key(document.path)
+    def __init__(self, texts: Store | None = None, begun: int = 0, *, keep: bool = False) -> None:
+        self.now: datetime | None = None
+        self.memory = Memory(begun=begun, work=self._work, written=self._written)
+        self.fresh: set[str] = set()
+        """Documents of which something else is known than was."""
+        self._alone: dict[str, Alone] = {}
+        self._texts = texts
+        self._keep = keep
+        self._put: dict[str, bytes] = {}
+        """Large parts that are in no store."""
+        self._lately = lru_cache(LATELY)(self._take_out)
 
-    def alone(
-        self, document: AnyDocument, withdrawn: bool, look: Callable[[], type_found]
-    ) -> type_found:
-        """As `check.registry.Alone`."""
-        known = self.found.get(document.path)
-        key = self.memory.key(document.path)
-        if known is None or (known.key, known.withdrawn) != (key, withdrawn):
-            known = self.found[document.path] = Found(key, withdrawn, look())
-            self.fresh[document.path] = known
-        return known.found
+    def alone(self, document: AnyDocument, withdrawn: bool, look: Callable[[], Alone]) -> Alone:
+        """As `check.registry.Known`."""
+        known = self._alone.get(document.path)
+        if known is None or known.withdrawn != withdrawn:
+            known = self._alone[document.path] = look()
+            self.fresh.add(document.path)
+        return known
 
-    def learn(self, found: Mapping[str, Found]) -> None:
-        """What another process looked for."""
-        self.found |= found
-        self.fresh |= found
+    def small(self, path: str) -> Small:
+        """What to keep of a document."""
+        return Small(self.memory.read[path], self._alone.get(path))
+
+    def take(self, small: Small) -> None:
+        """Know what was kept of a document."""
+        read = small.read
+        self.memory.read[read.path] = read
+        if read.document:
+            read.document.kept_by(partial(self._bulk, read.path, read.key))
+        if small.alone:
+            self._alone[read.path] = small.alone
+        else:
+            self._alone.pop(read.path, None)
+
+    def put_away(self) -> None:
+        """Put the large parts into their store, if there is one."""
+        if self._put and self._texts and self._keep and self._texts.change(self._put, frozenset()):
+            self._put = {}
+
+    def _work(self, makes: Sequence[Make], settings: Settings) -> Iterator[Family]:
+        """As `Memory.work`: many are read by all cores, each looked at alone by the same one."""
+        for family in in_order([partial(self._finished, make, settings) for make in makes]):
+            for small, large in family:
+                self.take(small)
+                self.fresh.add(small.read.path)
+                if large:
+                    self._put[small.read.path] = large
+            if len(self._put) >= AT_ONCE:
+                self.put_away()
+            yield [small.read for small, _ in family]
+
+    def _finished(self, make: Make, settings: Settings) -> list[tuple[Small, bytes]]:
+        family = make()
+        documents = [one.document for one in family if one.document]
+        unread = {one.path for one in family if not one.document}
+        relatives = Relatives(documents, unread, settings)
+        return [self._parted(one, relatives, settings) for one in family]
+
+    def _parted(
+        self, one: Remembered, relatives: Relatives, settings: Settings
+    ) -> tuple[Small, bytes]:
+        document, written = one.document, one.written
+        if document is None:
+            return Small(one, None), b""
+        if written is None:  # it was known
+            return Small(one, self._alone.get(one.path)), b""
+        alone = None
+        if self.now:
+            alone = check_alone(document, relatives, settings, self.now)
+        source, body = document.source, document.body
+        bulk = Bulk(source.text, source.spans, source.keys, body.blocks, body.footnotes, body.found)
+        light = document.put_away(partial(self._bulk, one.path, one.key))
+        small = Small(replace(one, document=light, written=None), alone)
+        return small, packed(Put(one.key, bulk, written))
+
+    def _written(self, one: Remembered) -> Written | None:
+        return one.written or self._lately(one.path, one.key).written
+
+    def _bulk(self, path: str, key: bytes) -> Bulk:
+        return self._lately(path, key).bulk
+
+    def _take_out(self, path: str, key: bytes) -> Put:
+        piece = self._put.get(path)
+        if piece is None and self._texts:
+            piece = self._texts.piece(path)
+        put = unpacked(piece) if piece else None
+        if not isinstance(put, Put) or put.key != key:
+            raise Damaged(path)
+        return put
 
 
 @contextmanager
-def known(root: Path, *, keep: bool) -> Iterator[Known]:
-    """What is known of the newsroom in `root`; with `keep` so is what the block came to know."""
-    store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
-    pieces = store.pieces()
-    before = _taken_out(pieces)
-    yield before
-    if not keep:
+def known(root: Path, *, keep: bool, anew: bool = False) -> Iterator[Known]:
+    """What is known of the newsroom in `root`; with `keep` so is what the block came to know.
+
+    With `anew` nothing is known. Raises `Damaged` where that may help.
+    """
+    stamp = of_program(str(Path(kppress.__file__).parent))
+    store, texts = Store(root / FILE, stamp), Store(root / TEXTS, stamp)
+    pieces = {} if anew else store.pieces()
+    # The clock of the disk, whatever moment the newsroom is built as of.
+    known = Known(None if anew else texts, time.time_ns(), keep=keep and not anew)
+    _take_up(known, pieces, texts.names() if pieces else frozenset())
+    before = frozenset(known.memory.read)
+    yield known
+    if not keep or anew:
         return
-    memory = before.memory
-    changed = {*memory.fresh, *before.fresh} & memory.seen
-    put = {path: packed((memory.read[path], before.found.get(path))) for path in changed}
+    known.put_away()
+    memory = known.memory
+    gone = before - memory.seen
+    put = _drawers(known, {drawer_of(path) for path in (known.fresh & memory.seen) | gone})
     put[SETTINGS], put[FILES] = packed(memory.settings), packed(memory.files)
-    same = {name for name, piece in put.items() if pieces.get(name) == piece}
-    gone = pieces.keys() - memory.seen - {SETTINGS, FILES}
-    if gone or put.keys() - same:
-        store.change({name: put[name] for name in put.keys() - same}, gone)
+    changed = {name: piece for name, piece in put.items() if pieces.get(name) != piece}
+    if changed:
+        store.change(changed, frozenset())
+    if gone:
+        texts.change({}, gone)
 
 
-def _taken_out(pieces: Mapping[str, bytes]) -> Known:
-    known = Known()
+def drawer_of(path: str) -> str:
+    """The name of the piece that the small part of a document is in."""
+    return str(crc32(path.encode("utf-8", "surrogatepass")) % DRAWERS)
+
+
+def _drawers(known: Known, names: AbstractSet[str]) -> dict[str, bytes]:
+    smalls: dict[str, list[Small]] = {name: [] for name in names}
+    for path in sorted(known.memory.seen) if names else ():
+        if (name := drawer_of(path)) in names:
+            smalls[name].append(known.small(path))
+    return {name: packed(found) for name, found in smalls.items()}
+
+
+def _take_up(known: Known, pieces: Mapping[str, bytes], texts: AbstractSet[str]) -> None:
     settings, files = (unpacked(pieces.get(name, b"")) for name in (SETTINGS, FILES))
     if isinstance(settings, str) and isinstance(files, dict):
         known.memory.settings = settings
@@ -90,12 +211,19 @@ def _taken_out(pieces: Mapping[str, bytes]) -> Known:
                     known.memory.files[path] = facts
                 case _:
                     pass
-    for path, piece in pieces.items():
-        match unpacked(piece) if "/" in path else None:
-            case (Remembered(fields=(_, tuple())) as read, found):
-                known.memory.read[path] = read
-                if isinstance(found, Found):
-                    known.found[path] = found
-            case _:
-                pass
-    return known
+    for name, piece in pieces.items():
+        drawer = unpacked(piece) if name not in (SETTINGS, FILES) else None
+        for small in drawer if isinstance(drawer, list) else ():
+            if _is_small(small) and (small.read.document is None or small.read.path in texts):
+                known.take(small)
+
+
+def _is_small(small: object) -> TypeGuard[Small]:
+    """Whether a stranger's bytes are at least of the right make."""
+    return (
+        isinstance(small, Small)
+        and isinstance(small.read, Remembered)
+        and isinstance(small.read.path, str)
+        and isinstance(small.read.document, Document | None)
+        and isinstance(small.alone, Alone | None)
+    )

@@ -4,17 +4,10 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
-
-from kppress.check.registry import check_documents, check_whole
-from kppress.check.spelling import Speller
-from kppress.model.diagnostic import Diagnostic
-from kppress.model.newsroom import Newsroom
-from kppress.press.known import Found, Known
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -27,14 +20,14 @@ CHUNK = 25
 grow with the newsroom."""
 
 T = TypeVar("T")
-type_share = tuple[tuple[Diagnostic, ...], Mapping[str, Found]]
-"""What one process found, and what of it others may know from now on."""
 
 
-def in_order(makes: Sequence[Callable[[], T]]) -> Generator[T, None, None]:
-    """What each of these makes, in their order; made by several processes where that pays."""
-    cores = _cores() if len(makes) >= FROM else 1
-    chunks = [makes[start : start + CHUNK] for start in range(0, len(makes), CHUNK)]
+def in_order(
+    makes: Sequence[Callable[[], T]], *, size: int = CHUNK, least: int = FROM
+) -> Generator[T, None, None]:
+    """What each of these makes, in their order; by several processes from `least` of them on."""
+    cores = _cores() if len(makes) >= least else 1
+    chunks = [makes[start : start + size] for start in range(0, len(makes), size)]
 
     def work(number: int, send: Callable[[list[T]], None]) -> None:
         for chunk in chunks[number::cores]:
@@ -48,35 +41,6 @@ def in_order(makes: Sequence[Callable[[], T]]) -> Generator[T, None, None]:
                 continue
             for make in chunk:
                 yield make()
-
-
-def check_shared(
-    newsroom: Newsroom, now: datetime, speller: Speller | None, known: Known
-) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find, as `check` finds it; by several processes where it pays.
-
-    What is `known` already is not looked for, and what is found is known then.
-    """
-    unknown = sum(not known.knows(document) for document in newsroom.documents)
-    cores = _cores() if unknown >= FROM else 1
-
-    def check(number: int) -> tuple[Diagnostic, ...]:
-        part = slice(number, None, cores)
-        return check_documents(newsroom, now, speller, part, alone=known.alone)
-
-    def work(number: int, send: Callable[[type_share], None]) -> None:
-        send((check(number), known.fresh))
-
-    with _others(cores, work) as others:
-        found = [*check(0), *check_whole(newsroom, now)]
-        for number, take in enumerate(others, 1):
-            theirs = take()
-            if theirs is None:
-                found += check(number)
-            else:
-                found += theirs[0]
-                known.learn(theirs[1])
-    return tuple(found)
 
 
 @contextmanager

@@ -5,27 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
-from kppress.model.document import AnyDocument
 from kppress.model.feed import Feed
-from kppress.model.named import named_files
 from kppress.model.newsroom import Newsroom
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
 from kppress.read import faults
-from kppress.read.document import (
-    MAX_SIZE,
-    Written,
-    decode,
-    original_path,
-    read_document,
-    read_fields,
-)
-from kppress.read.memory import Memory
+from kppress.read.document import decode
+from kppress.read.family import Reader, families
+from kppress.read.files import AS_IT_IS, Instead, open_source, size_of, text_of
+from kppress.read.memory import Memory, Remembered
 from kppress.read.pictures import facts_of
 from kppress.read.settings import place_in, read_feed, read_settings
 from kppress.read.tree import Tree, stored, tree_of, why_no_picture
@@ -43,9 +35,31 @@ class Read:
     """Every source text that could be decoded, for showing the lines of findings."""
 
 
-Instead = Mapping[str, bytes]
-"""What some files would hold, by path: read in place of what is on the disk."""
-AS_IT_IS: Instead = MappingProxyType({})
+class Texts(Mapping[str, str]):
+    """Source texts by path. Those of documents are taken up when somebody asks for them."""
+
+    def __init__(self, others: Mapping[str, str], read: Mapping[str, Remembered]) -> None:
+        self._others = others
+        self._read = read
+
+    def __getitem__(self, path: str) -> str:
+        if (text := self._others.get(path)) is not None:
+            return text
+        one = self._read[path]
+        if one.document is not None:
+            return one.document.source.text
+        if one.content is None:
+            raise KeyError(path)
+        return one.content
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._others
+        yield from (
+            path for path, one in self._read.items() if one.document or one.content is not None
+        )
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None = None) -> Read:
@@ -61,19 +75,24 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
     memory.settle(text)
     tree = tree_of(root, "releases", ".md")
     feeds, in_feeds = _feeds(root, settings, texts, instead)
-    documents, unread, in_documents = _documents(root, tree, settings, texts, instead, memory)
-    files, refused = _files(root, tree, settings, documents, memory)
+    read = _documents(root, tree, settings, instead, memory)
+    files, refused = _files(root, tree, settings, read.values(), memory)
+    unread = {path for path in tree.refused if path.endswith(".md")}
+    unread.update(path for path, one in read.items() if one.document is None)
     newsroom = Newsroom(
         settings=settings,
-        documents=documents,
+        documents=tuple(one.document for one in read.values() if one.document),
         feeds=feeds,
         files=files,
         refused=refused,
-        unread=unread,
+        unread=frozenset(unread),
         settings_text=text,
     )
+    in_documents = (diagnostic for one in read.values() for diagnostic in one.found)
     return Read(
-        newsroom=newsroom, found=(*found, *tree.found, *in_feeds, *in_documents), texts=texts
+        newsroom=newsroom,
+        found=(*found, *tree.found, *in_feeds, *in_documents),
+        texts=Texts(texts, read),
     )
 
 
@@ -81,7 +100,7 @@ def read_settings_of(
     root: Path, instead: Instead = AS_IT_IS
 ) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
     """The settings of the newsroom in `root`, their text, and what is wrong with them."""
-    content, found = _open(root, SETTINGS_FILE, SETTINGS_FILE, instead)
+    content, found = open_source(root, SETTINGS_FILE, SETTINGS_FILE, instead)
     if content is None:
         return None, "", found
     text, found = decode(SETTINGS_FILE, content)
@@ -117,38 +136,6 @@ def _pictures(root: Path, settings: Settings, text: str) -> tuple[Settings, list
     return settings.model_copy(update=update), found
 
 
-def _open(
-    root: Path, path: str, source: str, instead: Instead
-) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    if path in instead:
-        return instead[path], ()
-    try:
-        # Without waiting: a pipe that came to stand there would never have anything to say.
-        handle = os.open(root / source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            return file.read(MAX_SIZE + 1), ()
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        return None, (finding(faults.UNREADABLE, Place(file=path), reason=reason),)
-
-
-def _text(
-    root: Path, path: str, source: str, instead: Instead
-) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    size = _size(root / source)
-    if size > MAX_SIZE:
-        return None, (finding(faults.TOO_LARGE, Place(file=path), size=f"{size / 1_000_000:.1f}"),)
-    content, found = _open(root, path, source, instead)
-    return decode(path, content) if content is not None else (None, found)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
 def _feeds(
     root: Path, settings: Settings, texts: dict[str, str], instead: Instead
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
@@ -157,7 +144,7 @@ def _feeds(
     taken: dict[str, str] = {}
     found = [*tree.found]
     for path in tree.sources(".toml"):
-        text, faulty = _text(root, path, tree.stored[path], instead)
+        text, faulty = text_of(root, path, tree.stored[path], instead)
         found += faulty
         if text is None:
             continue
@@ -183,67 +170,26 @@ def _documents(
     root: Path,
     tree: Tree,
     settings: Settings,
-    texts: dict[str, str],
     instead: Instead,
     memory: Memory,
-) -> tuple[tuple[AnyDocument, ...], frozenset[str], list[Diagnostic]]:
-    written: dict[str, Written] = {}
-    unread = {path for path in tree.refused if path.endswith(".md")}
-    found: list[Diagnostic] = []
-    for path in _originals_first(tree.sources(".md")):
-        text, faulty = _text(root, path, tree.stored[path], instead)
-        found += faulty
-        if text is None:
-            unread.add(path)
-            continue
-        texts[path] = text
-        original = written.get(_stem(path) + ".md")
-        fields, faulty = memory.fields(
-            path,
-            text,
-            (original, written.get(_without_language(path))),
-            partial(read_fields, path, text, settings, original),
-        )
-        found += faulty
-        if fields is None:
-            unread.add(path)
-        else:
-            written[path] = fields
+) -> Mapping[str, Remembered]:
+    """What became of each text, by path."""
     registers = settings.registers()
-    documents = []
-    for fields in written.values():
-        original = written.get(original_path(fields) or "")
-        document, faulty = memory.document(
-            fields, partial(read_document, fields, original, settings, registers)
-        )
-        documents.append(document)
-        found += faulty
-    return tuple(sorted(documents, key=lambda d: d.path)), frozenset(unread), found
-
-
-def _stem(path: str) -> str:
-    """The path less `.md` and a language."""
-    folder, _, name = path.rpartition("/")
-    return f"{folder}/{name.split('.')[0]}"
-
-
-def _without_language(path: str) -> str:
-    """`x.y.md` for `x.y.en.md`: what `original_path` makes of an edition."""
-    folder, _, name = path.rpartition("/")
-    parts = name.split(".")
-    return f"{folder}/{'.'.join([*parts[:-2], parts[-1]])}"
-
-
-def _originals_first(paths: Iterable[str]) -> Iterator[str]:
-    """An edition is read after what it translates: `x.md` before `x.en.md`."""
-    return iter(sorted(paths, key=lambda p: (p.rpartition("/")[2].count("."), p)))
+    reader = Reader(root, tree.stored, settings, registers, instead, memory)
+    sought = [*families(tree.sources(".md"))]
+    unknown = [paths for paths in sought if not reader.known(paths)]
+    makes = [partial(reader.read, paths) for paths in unknown]
+    for family in memory.work(makes, settings):
+        memory.take(family)
+    memory.seen.update(path for paths in sought for path in paths)
+    return {path: memory.read[path] for path in sorted(memory.seen)}
 
 
 def _files(
     root: Path,
     tree: Tree,
     settings: Settings,
-    documents: Iterable[AnyDocument],
+    documents: Iterable[Remembered],
     memory: Memory,
 ) -> tuple[Mapping[str, FileFacts], Mapping[str, str]]:
     """What is known of the files beside the documents, and why others cannot be published.
@@ -257,12 +203,12 @@ def _files(
         files[path] = replace(facts, path=path)
     named = set(files)
     for document in documents:
-        named |= memory.named(document, partial(_named, document, settings))
+        named |= document.named
     refused = dict(tree.refused)
     for path in tree.others(".md"):
         source = tree.stored[path]
         if path not in named and unquote(path) not in named:
-            files[path] = FileFacts(path=path, size=_size(root / source), stored=source)
+            files[path] = FileFacts(path=path, size=size_of(root / source), stored=source)
         elif not os.access(root / source, os.R_OK):
             refused[path] = "unreadable"
         else:
@@ -273,9 +219,5 @@ def _files(
     return {**spelled, **files}, refused
 
 
-def _named(document: AnyDocument, settings: Settings) -> Iterator[str]:
-    return (named.source for named in named_files(document, settings.contacts))
-
-
 def _facts(root: Path, source: str) -> FileFacts:
-    return replace(facts_of(root, source, _size(root / source)), stored=source)
+    return replace(facts_of(root, source, size_of(root / source)), stored=source)

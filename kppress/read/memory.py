@@ -4,30 +4,60 @@ A preview reads the folder at each save; of a thousand documents one has changed
 reading left can be taken apart and put together again, so that a cache may keep it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument
+from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
 from kppress.read.document import Written
 
-type_fields = tuple[Written | None, tuple[Diagnostic, ...]]
-type_document = tuple[AnyDocument, tuple[Diagnostic, ...]]
-type_facts = tuple[tuple[int, ...], FileFacts]
+type_mark = tuple[int, ...]
+"""Size, times and number of a file, as the disk has them."""
+type_facts = tuple[type_mark, FileFacts]
+
+FINE, COARSE = 20_000_000, 2_000_000_000
+"""Nanoseconds in which a file may change twice and have one time; the latter on disks that note
+whole seconds. See `cache.marks`."""
 
 
 @dataclass(slots=True)
 class Remembered:
-    """What became of one document's text."""
+    """What became of one file of a document."""
 
-    key: bytes
-    """A digest of the text and, through their keys, of the texts that it inherits from."""
-    fields: type_fields
-    document: type_document | None = None
-    named: frozenset[str] | None = None
+    path: str
+    key: bytes = b""
+    """A digest of the settings, the text and, through their keys, of the texts that it inherits
+    from; nothing where the text could not be decoded."""
+    text: bytes = b""
+    """A digest of the text alone."""
+    originals: tuple[bytes, ...] = ()
+    """The keys of those texts."""
+    mark: type_mark | None = None
+    """Of the file, where it tells this text from any later one."""
+    document: AnyDocument | None = None
+    found: tuple[Diagnostic, ...] = ()
+    named: frozenset[str] = frozenset()
+    """The files that the document names."""
+    content: str | None = None
+    """The text of what became no document."""
+    written: Written | None = None
+    """The fields, for a translation to inherit; not there where they were put away."""
+
+
+Family = list[Remembered]
+"""A document and its translations, originals first."""
+Make = Callable[[], Family]
+
+
+def one_by_one(makes: Sequence[Make], settings: Settings) -> Iterable[Family]:
+    """The families that these make."""
+    del settings  # others may want to look at what was read
+    return (make() for make in makes)
 
 
 @dataclass(slots=True)
@@ -37,14 +67,21 @@ class Memory:
     settings: str = ""
     """The text of those of the last reading: they decide what a document's text becomes, and so
     are a part of each key."""
+    begun: int = 0
+    """Before the first file of this reading was looked at, by the system's clock, in nanoseconds
+    since 1970. A file that changed long before that is known by its mark alone; with 0 none is."""
+    work: Callable[[Sequence[Make], Settings], Iterable[Family]] = one_by_one
+    """Who makes what is not known."""
+    written: Callable[[Remembered], Written | None] = lambda one: one.written
+    """Where fields are that were put away."""
     read: dict[str, Remembered] = field(default_factory=dict)
     """By the path of the document."""
     files: dict[str, type_facts] = field(default_factory=dict)
-    """Facts by the path of the file, each with the marks that the disk had of it."""
+    """Facts by the path of the file, each with the mark that the disk had of it."""
     seed: bytes = b""
-    """A digest of them."""
+    """A digest of the settings."""
     fresh: set[str] = field(default_factory=set)
-    """The documents that had to be parsed since this began."""
+    """The documents that were read, or whose mark is another, since this began."""
     seen: set[str] = field(default_factory=set)
     """All documents of the last reading."""
 
@@ -56,44 +93,35 @@ class Memory:
             self.settings = settings
             self.read.clear()
 
+    def take(self, family: Family) -> None:
+        """Know what was read."""
+        for one in family:
+            self.read[one.path] = one
+            self.fresh.add(one.path)
+
     def key(self, path: str) -> bytes:
         """What decides what the text in a file becomes, and what is found in it alone."""
         known = self.read.get(path)
         return known.key if known else b""
 
-    def fields(
-        self,
-        path: str,
-        text: str,
-        originals: tuple[Written | None, ...],
-        read: Callable[[], type_fields],
-    ) -> type_fields:
-        """The fields of a text; `originals` is all else that decides them."""
-        keys = (self.key(original.path) if original else b"" for original in originals)
+    def key_of(self, text: bytes, originals: Iterable[bytes]) -> bytes:
+        """The key of a text with this digest that inherits from others with these keys."""
         digest = blake2b(self.seed, digest_size=16)
-        digest.update(text.encode("utf-8", "surrogatepass"))
-        for key in keys:
+        digest.update(text)
+        for key in originals:
             digest.update(key.ljust(16, b"\0"))
-        known = self.read.get(path)
-        if known is None or known.key != digest.digest():
-            known = self.read[path] = Remembered(digest.digest(), read())
-            self.fresh.add(path)
-        self.seen.add(path)
-        return known.fields
+        return digest.digest()
 
-    def document(self, written: Written, read: Callable[[], type_document]) -> type_document:
-        """The document that fields from `fields` become."""
-        known = self.read[written.path]
-        if known.document is None:
-            known.document = read()
-        return known.document
-
-    def named(self, document: AnyDocument, find: Callable[[], Iterable[str]]) -> frozenset[str]:
-        """The files that a document from `document` names."""
-        known = self.read[document.path]
-        if known.named is None:
-            known.named = frozenset(find())
-        return known.named
+    def mark(self, file: str) -> type_mark | None:
+        """The mark of a file; None where a change to come may leave the same."""
+        try:
+            found = os.stat(file)  # noqa: PTH116 # asked of each file, and a path costs more
+        except OSError:
+            return None
+        last = max(found.st_mtime_ns, found.st_ctime_ns)
+        if last + (FINE if last % 1_000_000_000 else COARSE) > self.begun:
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
     def facts(self, root: Path, path: str, read: Callable[[], FileFacts]) -> FileFacts:
         """What is known of a file: a picture is opened again only when the disk says so."""
@@ -112,7 +140,3 @@ class Memory:
         """By the path of a document or another file, what changes when it does."""
         files = {path: mark for path, (mark, _) in self.files.items()}
         return {**files, **{path: self.read[path].key for path in self.seen}}
-
-    def of_now(self) -> Mapping[str, Remembered]:
-        """What the last reading used, by path."""
-        return {path: self.read[path] for path in self.seen}
