@@ -147,18 +147,22 @@ class Document(Record):
     @property
     def first_public(self) -> datetime | None:
         """The later of `published` and `embargo_until`: public from this moment on."""
-        moments = [m.at for m in (self.published, self.embargo_until) if m is not None]
-        return max(moments, default=None)
+        moment = self.first_public_moment
+        return moment.at if moment else None
 
     @property
     def first_public_moment(self) -> Moment | None:
         """`first_public`, with whether the writer gave the time of day."""
-        moments = [m for m in (self.published, self.embargo_until) if m is not None]
-        return max(moments, default=None)
+        published, embargo = self.published, self.embargo_until
+        if published is None or embargo is None:  # as nearly always: everything asks for this
+            return published or embargo
+        return max(published, embargo)
 
     @property
     def last_correction(self) -> datetime | None:
         """When readers were last told that something had been wrong."""
+        if not self.corrections:
+            return None
         substantive = [c.at.at for c in self.corrections if c.kind is CorrectionKind.CORRECTION]
         return max(substantive, default=None)
 

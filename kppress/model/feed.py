@@ -1,11 +1,15 @@
 """A feed: which documents a subscriber asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from kppress.model.document import Document
 from kppress.model.term import Kind
 from kppress.model.words import Words
+
+D = TypeVar("D", bound=Document)
 
 REMEMBERED = timedelta(days=30)
 """For how long feeds tell that a document was withdrawn: programs that ask once a week hear it."""
@@ -32,9 +36,16 @@ class Feed:
 
     def selects(self, document: Document) -> bool:
         """OR within a list, AND across lists."""
-        return (
-            document.lang == self.language
+        return bool(self.select((document,)))
+
+    def select(self, documents: Iterable[D]) -> tuple[D, ...]:
+        """Those of `documents` that it tells of, in their order."""
+        topics, regions = frozenset(self.topics), frozenset(self.regions)
+        return tuple(
+            document
+            for document in documents
+            if document.lang == self.language
             and document.type in self.kinds
-            and (not self.topics or not set(self.topics).isdisjoint(document.topics))
-            and (not self.regions or not set(self.regions).isdisjoint(document.regions))
+            and (not topics or not topics.isdisjoint(document.topics))
+            and (not regions or not regions.isdisjoint(document.regions))
         )

@@ -26,6 +26,10 @@ class Moment:
     """Aware, in the newsroom's zone."""
     exact: bool = True
 
+    def __reduce__(self) -> tuple[type["Moment"], tuple[datetime, bool]]:
+        """As the constructor takes it: ten thousand documents have many, and each is unpickled."""
+        return Moment, (self.at, self.exact)
+
     def __str__(self) -> str:
         return self.at.isoformat() if self.exact else self.at.date().isoformat()
 

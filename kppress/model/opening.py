@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -27,6 +29,7 @@ class Opening:
         self, documents: Iterable[AnyDocument], unread: AbstractSet[str], zone: tzinfo
     ) -> None:
         self._by_path = {d.path: d for d in documents}
+        self._opened: dict[str, datetime | None] = {}
         self._unread = unread
         self._zone = zone
 
@@ -36,6 +39,14 @@ class Opening:
 
     def of(self, document: Document) -> datetime | None:
         """The first public moment; None for what never opens as it stands."""
+        path = document.path
+        if self._by_path.get(path) is not document:  # another edition of it than was given
+            return self._of(document)
+        if path not in self._opened:
+            self._opened[path] = self._of(document)
+        return self._opened[path]
+
+    def _of(self, document: Document) -> datetime | None:
         if document.status is Status.DRAFT or document.source.faulty & DECIDING:
             return None
         own = document.first_public
@@ -102,5 +113,18 @@ def moments_in(value: object) -> Iterator[datetime]:
         for part in value:
             yield from moments_in(part)
     elif isinstance(value, BaseModel):
-        for part in value.__dict__.values():
-            yield from moments_in(part)
+        for name in _timed(type(value)):
+            yield from moments_in(getattr(value, name))
+
+
+@cache
+def _timed(record: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that may hold moments: few, and each document is asked for all."""
+    return tuple(name for name, f in record.model_fields.items() if _may_hold(f.annotation))
+
+
+def _may_hold(annotation: object) -> bool:
+    """Whether a value of a type may be a moment, or have one somewhere within."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_timed(annotation))
+    return annotation is Moment or any(map(_may_hold, get_args(annotation)))

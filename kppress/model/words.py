@@ -11,11 +11,17 @@ class Words:
 
     by_language: tuple[tuple[str, str], ...] = ()
 
+    def __reduce__(self) -> "tuple[type[Words], tuple[tuple[tuple[str, str], ...]]]":
+        """As the constructor takes it: each person has some, and each is unpickled."""
+        return Words, (self.by_language,)
+
     def __bool__(self) -> bool:
         return bool(self.by_language)
 
     def in_language(self, language: str) -> str:
         """The words in `language`, else in its parent (`en` for `en-GB`), else the first given."""
+        if len(self.by_language) == 1:  # as mostly
+            return self.by_language[0][1]
         given = dict(self.by_language)
         for wanted in (language, language.partition("-")[0], ANY):
             if wanted in given:

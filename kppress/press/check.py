@@ -100,7 +100,7 @@ def check_newsroom(
     newsroom = _without(read.newsroom, broken) if broken else read.newsroom
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
-    in_mails = check_mails(mails_to_check(newsroom, root, now))
+    in_mails = check_mails(mails_to_check(newsroom, root, now, known.estimate))
     in_documents = _in_documents(newsroom, now, dictionary, known)
     found = (*read.found, *in_documents, *check_whole(newsroom, now), *in_mails)
     settings = read.texts[SETTINGS_FILE]

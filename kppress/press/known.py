@@ -25,6 +25,7 @@ from kppress.model.document import AnyDocument, Document
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
 from kppress.model.view import FileFacts
+from kppress.press.mails import estimate
 from kppress.press.share import in_order
 from kppress.read.document import Written
 from kppress.read.memory import Family, Make, Memory, Remembered
@@ -59,6 +60,8 @@ class Small(NamedTuple):
 
     read: Remembered
     alone: Alone | None
+    mail: int
+    """Bytes that its mail may come to, by an estimate."""
 
 
 class Known:
@@ -74,6 +77,7 @@ class Known:
         self.fresh: set[str] = set()
         """Documents of which something else is known than was."""
         self._alone: dict[str, Alone] = {}
+        self._mails: dict[str, int] = {}
         self._texts = texts
         self._keep = keep
         self._put: dict[str, bytes] = {}
@@ -90,11 +94,16 @@ class Known:
 
     def small(self, path: str) -> Small:
         """What to keep of a document."""
-        return Small(self.memory.read[path], self._alone.get(path))
+        return Small(self.memory.read[path], self._alone.get(path), self._mails.get(path, 0))
+
+    def estimate(self, document: AnyDocument) -> int:
+        """As `press.mails.estimate`, without taking up the text."""
+        return self._mails[document.path]
 
     def take(self, small: Small) -> None:
         """Know what was kept of a document."""
         read = small.read
+        self._mails[read.path] = small.mail
         self.memory.read[read.path] = read
         if read.document:
             read.document.kept_by(partial(self._bulk, read.path, read.key))
@@ -132,16 +141,16 @@ class Known:
     ) -> tuple[Small, bytes]:
         document, written = one.document, one.written
         if document is None:
-            return Small(one, None), b""
+            return Small(one, None, 0), b""
         if written is None:  # it was known
-            return Small(one, self._alone.get(one.path)), b""
+            return self.small(one.path)._replace(read=one), b""
         alone = None
         if self.now:
             alone = check_alone(document, relatives, settings, self.now)
         source, body = document.source, document.body
         bulk = Bulk(source.text, source.spans, source.keys, body.blocks, body.footnotes, body.found)
         light = document.put_away(partial(self._bulk, one.path, one.key))
-        small = Small(replace(one, document=light, written=None), alone)
+        small = Small(replace(one, document=light, written=None), alone, estimate(document))
         return small, packed(Put(one.key, bulk, written))
 
     def _written(self, one: Remembered) -> Written | None:
@@ -226,4 +235,5 @@ def _is_small(small: object) -> TypeGuard[Small]:
         and isinstance(small.read.path, str)
         and isinstance(small.read.document, Document | None)
         and isinstance(small.alone, Alone | None)
+        and isinstance(small.mail, int)
     )

@@ -1,6 +1,6 @@
 """The finished mails that checking wants to see: the long ones, and those of own templates."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,12 +17,24 @@ PERHAPS_HEAVY = 60_000
 """Bytes, by a rough and high estimate, from which a mail is rendered to be weighed."""
 
 
+def estimate(document: AnyDocument) -> int:
+    """Bytes that the mail may come to, with the styles of each paragraph, item, cell and link."""
+    source = document.source
+    text = source.text[source.body_start :]
+    marks = text.count("](") + text.count("|") + text.count("*") // 2
+    return 30_000 + 2 * len(text) + 250 * (text.count("\n") + marks)
+
+
 def mails_to_check(
-    newsroom: Newsroom, root: Path, now: datetime
+    newsroom: Newsroom,
+    root: Path,
+    now: datetime,
+    estimated: Callable[[AnyDocument], int] = estimate,
 ) -> Iterator[tuple[AnyDocument, Mailing]]:
     """Mails that may be too heavy; with own templates also the first mail of each type.
 
-    A template that does not work is told of by the build, where its line is known.
+    `estimated` says what `estimate` does of a document. A template that does not work is told of by
+    the build, where its line is known.
     """
     own = root / "templates" / "email"
     tried: set[Kind] = set()
@@ -32,7 +44,7 @@ def mails_to_check(
         if isinstance(document, Page) or document.source.faulty:
             continue
         first = templated and document.type not in tried
-        if not first and _estimate(document) < PERHAPS_HEAVY:
+        if not first and estimated(document) < PERHAPS_HEAVY:
             continue
         tried.add(document.type)
         post = post or Post(newsroom.preview_at(now), root)
@@ -40,11 +52,3 @@ def mails_to_check(
             yield document, post.mail(document)
         except (TemplateError, ValueError):
             continue
-
-
-def _estimate(document: AnyDocument) -> int:
-    """What the text may come to with the styles of each paragraph, item, cell and link."""
-    source = document.source
-    text = source.text[source.body_start :]
-    marks = text.count("](") + text.count("|") + text.count("*") // 2
-    return 30_000 + 2 * len(text) + 250 * (text.count("\n") + marks)

@@ -194,7 +194,8 @@ def _misnamed(name: str, *, published: bool) -> str:
         length = len(name.encode())
     except UnicodeEncodeError:
         return "bytes"
-    if any(category(character) in _STRAY for character in name):
+    # Printable names, nearly all, are told in a tenth of the time.
+    if not name.isprintable() and any(category(character) in _STRAY for character in name):
         return "control"
     return "long" if published and length > _LONGEST else ""
 

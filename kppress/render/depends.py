@@ -14,7 +14,7 @@ from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.named import named_files
 from kppress.model.places import own_place
-from kppress.model.walk import targets
+from kppress.model.walk import leads
 from kppress.render.edition import Editor
 from kppress.render.notice import notice_view
 from kppress.render.reuse import Group
@@ -55,7 +55,8 @@ class Depends:
         known = self._known.get(document.path)
         if known is None:
             parts = (
-                *self._name(document),
+                document.path,
+                # Of its text, its original's and the settings: so of where it stands, too.
                 self._marks[document.path],
                 self._others if self._names_others(document) else b"",
                 *self._shown(document),
@@ -66,7 +67,7 @@ class Depends:
     def _name(self, document: AnyDocument) -> Iterable[object]:
         """Where a document stands, and what it is called."""
         yield document.path, document.id, document.slug, document.lang, document.title
-        yield self._editor.addresses.document(document), document.source.original
+        yield self._editor.address(document), document.source.original
 
     def _files_of(self, document: AnyDocument) -> tuple[str, ...]:
         """The files that a document names, and so puts beside its page."""
@@ -81,7 +82,8 @@ class Depends:
 
         A correction or an embargo of the original that has yet to come is left out of a view.
         """
-        yield document.corrections, document.updated, document.embargo_until
+        if document.corrections or document.updated or document.embargo_until:
+            yield document.corrections, document.updated, document.embargo_until
         if isinstance(document, Notice):
             yield notice_view(document, self._editor)
         files = self._editor.view.files
@@ -108,7 +110,7 @@ class Depends:
             or document.source.original
             or isinstance(document, Notice)  # which has a history
             or len(self._editor.view.editions_of(document)) > 1
-            or any(self._may_lead_to_us(node.target) for node in targets(document.body))
+            or any(map(self._may_lead_to_us, leads(document.body)))
         )
 
     def _may_lead_to_us(self, target: str) -> bool:

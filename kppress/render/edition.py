@@ -52,6 +52,8 @@ class Editor:
         )
         self._made: dict[str, Edition] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
+        self._addresses: dict[str, str] = {}
+        self._years: dict[str, int] = {}
 
     @cached_property
     def host(self) -> str:
@@ -65,15 +67,28 @@ class Editor:
 
     def link_to(self, document: Document) -> Link:
         """A link to a document, by its headline."""
-        return self.link(document.title, self.addresses.document(document), document.lang)
+        return self.link(document.title, self.address(document), document.lang)
 
     def selected(self, feed: Feed) -> tuple[AnyDocument, ...]:
         """The documents that a feed tells of, in the view's order."""
         chosen = self._selected.get(feed.name)
         if chosen is None:
-            chosen = tuple(d for d in self.view.documents if feed.selects(d))
-            self._selected[feed.name] = chosen
+            chosen = self._selected[feed.name] = feed.select(self.view.documents)
         return chosen
+
+    def address(self, document: Document) -> str:
+        """As `Addresses.document`, which lists and maps ask of each document."""
+        address = self._addresses.get(document.path)
+        if address is None:
+            address = self._addresses[document.path] = self.addresses.document(document)
+        return address
+
+    def year(self, document: Document) -> int:
+        """As `Addresses.year`, which each list and feed asks of each document."""
+        year = self._years.get(document.path)
+        if year is None:
+            year = self._years[document.path] = self.addresses.year(document)
+        return year
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
@@ -85,7 +100,7 @@ class Editor:
     def _edit(self, document: AnyDocument) -> Edition:
         language = document.lang
         terms = phrases("terms", language)
-        path = self.addresses.document(document)
+        path = self.address(document)
         here = self.link(document.title, path)
         images = tuple(self.images(document))
         attachments = tuple(
@@ -110,7 +125,7 @@ class Editor:
             published=stamp(public, language) if public else None,
             updated=stamp(changed, language) if changed else None,
             modified=modified(document),
-            year=self.addresses.year(document),
+            year=self.year(document),
             body=body,
             body_html=body_html(body, pictures={f.url: f for f in inline_files}),
             summary=document.lead or _first_words(body),
@@ -148,7 +163,7 @@ class Editor:
 
     def images(self, document: AnyDocument) -> Iterator[Media]:
         """The pictures of a document's fields, the lead picture first."""
-        path = self.addresses.document(document)
+        path = self.address(document)
         for image in document.images:
             if self.gallery.has(document, image.file):
                 yield self.gallery.media(
@@ -158,7 +173,7 @@ class Editor:
     def translations(self, document: AnyDocument) -> tuple[Link, ...]:
         """The same in the other languages."""
         return tuple(
-            self.link(own_name(d.lang), self.addresses.document(d), d.lang)
+            self.link(own_name(d.lang), self.address(d), d.lang)
             for d in self.view.editions_of(document)
             if d.lang != document.lang
         )
@@ -190,7 +205,7 @@ class Editor:
         person = self.settings.contacts[contact.id] if isinstance(contact, ContactId) else contact
         photo = None
         if person.photo and document and self.gallery.has(document, person.photo):
-            path = self.addresses.document(document)
+            path = self.address(document)
             name = person.name.in_language(language)
             photo = self.gallery.media(document, path, person.photo, alt=name, portrait=True)
         return PersonCard(

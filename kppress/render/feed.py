@@ -7,6 +7,7 @@ follows its address.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
@@ -34,7 +35,7 @@ def archive_years(feed: Feed, editor: Editor) -> type_years:
     documents = editor.selected(feed)
     years: dict[int, list[AnyDocument]] = {}
     for document in documents:
-        if year := editor.addresses.year(document):  # a draft in a preview has none
+        if year := editor.year(document):  # a draft in a preview has none
             years.setdefault(year, []).append(document)
     return years if len(years) > 1 or len(documents) > feed.limit else {}
 
@@ -80,7 +81,12 @@ class Feeds:
 
     def _told(self, feed: Feed) -> tuple[Told, ...]:
         view = self._editor.view
-        told: list[Told] = [(moved(d), d.id, d) for d in self._editor.selected(feed)]
+        documents = self._editor.selected(feed)
+        if len(documents) > feed.limit and not any(d.corrections for d in documents):
+            # They are in this order already, but for those of one moment.
+            last = moved(documents[feed.limit - 1])
+            documents = tuple(takewhile(lambda d: moved(d) >= last, documents))
+        told: list[Told] = [(moved(d), d.id, d) for d in documents]
         told += [
             (stone.at.at, stone.id, stone)
             for stone in view.tombstones

@@ -19,7 +19,7 @@ Asked = Callable[[str], bool]
 
 def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Artifact]:
     """What stands beside the page of a document."""
-    folder = editor.addresses.document(document).lstrip("/")
+    folder = editor.address(document).lstrip("/")
     wants_ninjs = editor.settings.build.ninjs and not isinstance(document, Page)
     if wants_ninjs and asked(f"{folder}index.json"):
         yield ninjs(document, editor)

@@ -104,7 +104,7 @@ def leading(notice: Notice, editor: "Editor") -> Notice:
 
 def cap_path(notice: Notice, editor: "Editor") -> str:
     """The address of a notice's alert (CAP), the same for all its languages."""
-    return editor.addresses.document(leading(notice, editor)) + "cap.xml"
+    return editor.address(leading(notice, editor)) + "cap.xml"
 
 
 def _cap(notice: Notice, editor: "Editor") -> Link | None:
