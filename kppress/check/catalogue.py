@@ -75,13 +75,17 @@ class Catalogue(Family):
         withdrawn = self.opening.withdrawn(document)
         return withdrawn is None or withdrawn.at > opened
 
+    @cached_property
+    def _at(self) -> Addresses:
+        return Addresses(self.newsroom.settings)
+
     def address(self, document: AnyDocument) -> str:
         """Its address on the site; empty while it has no date that could give one."""
         opened = self.opening.of(document)
         if opened is None and document.first_public is None:
             return ""
         dated = document if opened in (None, ALWAYS) else self.opening.dated(document)
-        return Addresses(self.newsroom.settings).document(dated)
+        return self._at.document(dated)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[AnyDocument]]:

@@ -1,5 +1,6 @@
 """`kppress build`: the site, whole or not at all."""
 
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -106,6 +107,7 @@ def _build(
             base_url=base_url,
             dry_run=dry_run,
             force=force,
+            begun=time.time_ns(),
             waiting=lambda: call.say("build.waiting"),
             progress=progress,
         )

@@ -1,6 +1,7 @@
 """What rendering hands to writing: a file of the site, or the order for one."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,20 @@ class PictureOf:
     licence: str = ""
 
 
+class Part(NamedTuple):
+    """The bytes of a file, from `start` to before `end`, that are of one document alone."""
+
+    document: str
+    """Its path in the newsroom."""
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
     """One file of the site. `path` is relative to the output folder, with `/`."""
 
     path: str
     content: bytes | CopyOf | PictureOf | AsItStands
+    parts: tuple[Part, ...] = ()
+    """Of a file that says much of many documents: what another build need not make again."""

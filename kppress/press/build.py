@@ -51,33 +51,27 @@ def build(
     base_url: str = "",
     dry_run: bool = False,
     force: bool = False,
+    begun: int = 0,
     waiting: Callable[[], None] = lambda: None,
     progress: Callable[[], None] = lambda: None,
 ) -> Built:
     """Build the newsroom in `root` into `output` as of `now`.
 
     With an error in a ready document nothing is written; with `dry_run` not a byte, neither into
-    `output` nor into the newsroom. `waiting` is called once if another build has to end first,
+    `output` nor into the newsroom. `begun` is what the system's clock says, whatever `now` is, in
+    nanoseconds since 1970: a source saved long before is known by what the disk notes of it, and
+    with 0 each is read. `waiting` is called once if another build has to end first,
     `progress` once a file. Raises KppressError.
     """
     _refuse_sources(root, output)
     if base_url:
         _refuse_address(base_url)
-    build = partial(
-        _build,
-        root,
-        output,
-        now,
-        base_url=base_url,
-        dry_run=dry_run,
-        force=force,
-        progress=progress,
-    )
+    do = partial(_build, root, output, now, base_url, begun, dry_run=dry_run, force=force)
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
         try:
-            return build(anew=False)
+            return do(progress, anew=False)
         except Damaged:
-            return build(anew=True)
+            return do(progress, anew=True)
 
 
 def _build(
@@ -85,6 +79,7 @@ def _build(
     output: Path,
     now: datetime,
     base_url: str,
+    begun: int,
     progress: Callable[[], None],
     *,
     dry_run: bool,
@@ -93,7 +88,7 @@ def _build(
 ) -> Built:
     with (
         _aside(root, dry_run) as aside,
-        known(root, keep=not dry_run, anew=anew) as kept,
+        known(root, keep=not dry_run, begun=begun, anew=anew) as kept,
     ):
         checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:

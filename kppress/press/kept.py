@@ -1,25 +1,28 @@
 """The files of the site as the last build left them: what is made of the same is taken from there.
 
 Their bytes are nowhere but in the output folder; what is kept is a digest of each, of all that it
-was made of, and what the disk noted of it.
+was made of, and what the disk noted of it. Of a file that says much of many documents, such as the
+archive of a feed, the parts that are of one document are kept in the same way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
 import kppress
+from kppress.cache.drawers import Drawers
 from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import in_order
-from kppress.render.reuse import Group
+from kppress.render.reuse import Group, MadeOf
+from kppress.write.manifest import digest
 from kppress.write.standing import mark_of
 
-FILE = Path(".kppress/files")
+FILE, PARTS = Path(".kppress/files"), Path(".kppress/parts")
 
 
 class Kept(NamedTuple):
@@ -37,35 +40,56 @@ class Record(NamedTuple):
     kept: tuple[Kept, ...]
 
 
+class KeptPart(NamedTuple):
+    """A part of a file, and a digest of what it was made of."""
+
+    document: str
+    start: int
+    end: int
+    made_of: bytes
+
+
+class Fresh(NamedTuple):
+    """Files that were made by this build, with the parts of those that have some."""
+
+    made_of: bytes
+    paths: tuple[str, ...]
+    parts: tuple[KeptPart, ...]
+
+
 class Files:
     """The records of the last build into `output`, and those that this one makes anew."""
 
     def __init__(self, root: Path, output: Path, *, anew: bool = False) -> None:
         """With `anew` nothing is taken."""
+        stamp = of_program(str(Path(kppress.__file__).parent))
         self._output = output
-        self._store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
-        self._pieces: Mapping[str, bytes] = self._store.pieces()
+        self._drawers = Drawers(Store(root / FILE, stamp))
+        self._parts = Store(root / PARTS, stamp)
         self._anew = anew
-        self._fresh: dict[str, tuple[bytes, list[str]]] = {}
+        self._fresh: dict[str, Fresh] = {}
         self._seen: set[str] = set()
         self._paths: set[str] = set()
         self._twice: set[str] = set()
         """Paths that two groups make: which of them stands there, is not known here."""
 
-    def keep(self, groups: Iterable[tuple[Group, bytes]]) -> Iterator[Artifact]:
+    def keep(self, groups: Iterable[Group], made_of: MadeOf) -> Iterator[Artifact]:
         """As `render.reuse.Keep`. Many that are to be made are shared among the cores."""
-        decided = [(group, made_of, self._taken(group.name, made_of)) for group, made_of in groups]
-        makes = [partial(_all, group.make) for group, _, taken in decided if taken is None]
-        made = in_order(makes)
-        for group, made_of, taken in decided:
+        decided = []
+        for group in groups:
+            of = made_of.of(group)
+            decided.append((group, of, self._taken(group.name, of)))
+        unknown = [group for group, _, taken in decided if taken is None]
+        made = in_order([partial(self._made, group, made_of) for group in unknown])
+        for group, of, taken in decided:
             self._seen.add(group.name)
             if taken is None:
                 artifacts: Iterable[Artifact] = next(made)
-                paths = [artifact.path for artifact in artifacts]
-                self._fresh[group.name] = made_of, paths
+                paths = tuple(artifact.path for artifact in artifacts)
+                self._fresh[group.name] = Fresh(of, paths, _parts(group, artifacts, made_of))
             else:
                 artifacts = (Artifact(path=k.path, content=AsItStands(k.digest)) for k in taken)
-                paths = [kept.path for kept in taken]
+                paths = tuple(kept.path for kept in taken)
             self._claim(paths)
             yield from artifacts
 
@@ -75,26 +99,68 @@ class Files:
 
     def _taken(self, name: str, made_of: bytes) -> tuple[Kept, ...] | None:
         """The files called `name`, if they were made of the same and still stand as written."""
-        known = None if self._anew else unpacked(self._pieces.get(name, b""))
-        if not _is_record(known) or known.made_of != made_of:
+        known = self._record(name)
+        if known is None or known.made_of != made_of:
             return None
         stand = all(mark_of(f"{self._output}/{kept.path}") == kept.mark for kept in known.kept)
         return known.kept if stand and known.kept else None
 
+    def _record(self, name: str) -> Record | None:
+        known = None if self._anew else self._drawers.values.get(name)
+        return known if _is_record(known) else None
+
+    def _made(self, group: Group, made_of: MadeOf) -> list[Artifact]:
+        """The files of a group, made now."""
+        if group.take and (record := self._record(group.name)):
+            group.take(dict(self._parts_of(group, record, made_of)))
+        return list(group.make())
+
+    def _parts_of(
+        self, group: Group, record: Record, made_of: MadeOf
+    ) -> Iterator[tuple[str, bytes]]:
+        """The parts of the one file of a group that would be made as they stand there."""
+        known = unpacked(self._parts.piece(group.name) or b"")
+        if not isinstance(known, tuple) or len(record.kept) != 1:
+            return
+        content = self._content(record.kept[0])
+        wanted = {document.path: document for document in group.documents}
+        for part in known if content else ():
+            if not isinstance(part, KeptPart):
+                continue
+            document = wanted.get(part.document)
+            if document is not None and made_of.part_of(document) == part.made_of:
+                yield part.document, content[part.start : part.end]
+
+    def _content(self, kept: Kept) -> bytes:
+        """The bytes of a file as it was written; none if it is another now."""
+        try:
+            content = (self._output / kept.path).read_bytes()
+        except OSError:
+            return b""
+        return content if digest(content) == kept.digest else b""
+
     def save(self, receipt: Receipt) -> None:
         """Let the next build know; to be called when all is written."""
         put = {
-            name: packed(Record(made_of, tuple(Kept(path, *receipt.files[path]) for path in paths)))
-            for name, (made_of, paths) in self._fresh.items()
+            name: Record(made_of, tuple(Kept(path, *receipt.files[path]) for path in paths))
+            for name, (made_of, paths, _) in self._fresh.items()
             if self._twice.isdisjoint(paths) and receipt.files.keys() >= {*paths}
         }
-        gone = self._pieces.keys() - (self._seen - self._fresh.keys()) - put.keys()
-        if gone or put:
-            self._store.change(put, gone)
+        before = self._drawers.values.keys()
+        gone = before - (self._seen - self._fresh.keys()) - put.keys()
+        self._drawers.change(put, gone)
+        parts = {name: packed(parts) for name in put if (parts := self._fresh[name].parts)}
+        if parts or gone:
+            self._parts.change(parts, gone)
 
 
-def _all(make: Callable[[], Iterable[Artifact]]) -> list[Artifact]:
-    return list(make())
+def _parts(group: Group, artifacts: Iterable[Artifact], made_of: MadeOf) -> tuple[KeptPart, ...]:
+    documents = {document.path: document for document in group.documents} if group.take else {}
+    return tuple(
+        KeptPart(*part, made_of.part_of(documents[part.document]))
+        for artifact in artifacts
+        for part in artifact.parts
+    )
 
 
 def _is_record(known: object) -> TypeGuard[Record]:

@@ -4,7 +4,6 @@ A document is kept in two parts. What lists, feeds and most rules ask for is sma
 each build; its text and tree are put away, and taken up one by one for what is made of them.
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -13,9 +12,9 @@ from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
-from zlib import crc32
 
 import kppress
+from kppress.cache.drawers import Drawers
 from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
@@ -33,9 +32,7 @@ from kppress.read.memory import Family, Make, Memory, Remembered
 FILE, TEXTS = Path(".kppress/documents"), Path(".kppress/texts")
 """Where the small parts are kept, and the large ones by path."""
 SETTINGS, FILES = "settings", "files"
-"""The names of two pieces."""
-DRAWERS = 256
-"""Pieces that the small parts are kept in: one is written anew where a document in it changed."""
+"""The names of two other values that are kept with the small parts, whose names are paths."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
 LATELY = 64
@@ -170,61 +167,46 @@ class Known:
 
 
 @contextmanager
-def known(root: Path, *, keep: bool, anew: bool = False) -> Iterator[Known]:
+def known(root: Path, *, keep: bool, begun: int = 0, anew: bool = False) -> Iterator[Known]:
     """What is known of the newsroom in `root`; with `keep` so is what the block came to know.
 
-    With `anew` nothing is known. Raises `Damaged` where that may help.
+    `begun` is as in `Memory`. With `anew` nothing is known. Raises `Damaged` where that may help.
     """
     stamp = of_program(str(Path(kppress.__file__).parent))
-    store, texts = Store(root / FILE, stamp), Store(root / TEXTS, stamp)
-    pieces = {} if anew else store.pieces()
-    # The clock of the disk, whatever moment the newsroom is built as of.
-    known = Known(None if anew else texts, time.time_ns(), keep=keep and not anew)
-    _take_up(known, pieces, texts.names() if pieces else frozenset())
-    before = frozenset(known.memory.read)
+    drawers, texts = Drawers(Store(root / FILE, stamp), empty=anew), Store(root / TEXTS, stamp)
+    before = drawers.values
+    known = Known(None if anew else texts, begun, keep=keep and not anew)
+    _take_up(known, before, texts.names() if before else frozenset())
     yield known
     if not keep or anew:
         return
     known.put_away()
     memory = known.memory
-    gone = before - memory.seen
-    put = _drawers(known, {drawer_of(path) for path in (known.fresh & memory.seen) | gone})
-    put[SETTINGS], put[FILES] = packed(memory.settings), packed(memory.files)
-    changed = {name: piece for name, piece in put.items() if pieces.get(name) != piece}
-    if changed:
-        store.change(changed, frozenset())
+    put: dict[str, object] = {path: known.small(path) for path in known.fresh & memory.seen}
+    others = {SETTINGS: memory.settings, FILES: memory.files}
+    put |= {name: value for name, value in others.items() if before.get(name) != value}
+    gone = before.keys() - memory.seen - others.keys()
+    drawers.change(put, gone)
     if gone:
         texts.change({}, gone)
 
 
-def drawer_of(path: str) -> str:
-    """The name of the piece that the small part of a document is in."""
-    return str(crc32(path.encode("utf-8", "surrogatepass")) % DRAWERS)
-
-
-def _drawers(known: Known, names: AbstractSet[str]) -> dict[str, bytes]:
-    smalls: dict[str, list[Small]] = {name: [] for name in names}
-    for path in sorted(known.memory.seen) if names else ():
-        if (name := drawer_of(path)) in names:
-            smalls[name].append(known.small(path))
-    return {name: packed(found) for name, found in smalls.items()}
-
-
-def _take_up(known: Known, pieces: Mapping[str, bytes], texts: AbstractSet[str]) -> None:
-    settings, files = (unpacked(pieces.get(name, b"")) for name in (SETTINGS, FILES))
-    if isinstance(settings, str) and isinstance(files, dict):
-        known.memory.settings = settings
-        for path, facts in files.items():
-            match facts:
-                case (tuple(), FileFacts()):
-                    known.memory.files[path] = facts
-                case _:
-                    pass
-    for name, piece in pieces.items():
-        drawer = unpacked(piece) if name not in (SETTINGS, FILES) else None
-        for small in drawer if isinstance(drawer, list) else ():
-            if _is_small(small) and (small.read.document is None or small.read.path in texts):
-                known.take(small)
+def _take_up(known: Known, before: Mapping[str, object], texts: AbstractSet[str]) -> None:
+    memory = known.memory
+    match before.get(SETTINGS), before.get(FILES):
+        case str() as settings, dict() as files:
+            memory.settings = settings
+            for path, facts in files.items():
+                match facts:
+                    case (tuple(), FileFacts()):
+                        memory.files[path] = facts
+                    case _:
+                        pass
+        case _:
+            pass
+    for small in before.values():
+        if _is_small(small) and (small.read.document is None or small.read.path in texts):
+            known.take(small)
 
 
 def _is_small(small: object) -> TypeGuard[Small]:

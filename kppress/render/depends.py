@@ -50,6 +50,10 @@ class Depends:
         """A digest of all that the files of a group are made of."""
         return _digest(self._all, *group.facts, *map(self._document, group.documents))
 
+    def part_of(self, document: AnyDocument) -> bytes:
+        """A digest of all that what a file says of one document is made of."""
+        return _digest(self._all, self._document(document))
+
     def _document(self, document: AnyDocument) -> bytes:
         """A digest of what any medium could show of a document."""
         known = self._known.get(document.path)

@@ -7,17 +7,17 @@ follows its address.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from itertools import takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from kppress.model.address import file_of
-from kppress.model.artifact import Artifact
+from kppress.model.artifact import Artifact, Part
 from kppress.model.document import AnyDocument
 from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
 from kppress.render.feed_fixes import AtomLink
 from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, updated
-from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_links, rss
+from kppress.render.feed_xml import ATOM, END, atom, atom_entry, home, newest, own_links, rss
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
 from kppress.render.reuse import Group
@@ -129,7 +129,14 @@ class Feeds:
             path = file_of(self._editor.addresses.feed_archive(feed.name, year))
             if self._asked(path):
                 make = partial(self._archive, feed, path, (before, year, after), years[year])
-                yield Group(path, make, years[year], (before, after))
+                take = partial(self._take, feed, years[year])
+                yield Group(path, make, years[year], (before, after), take)
+
+    def _take(self, feed: Feed, documents: list[AnyDocument], entries: Mapping[str, bytes]) -> None:
+        """Know entries as an earlier archive had them."""
+        for document in documents:
+            if (entry := entries.get(document.path)) is not None:
+                self._entries.setdefault((document.id, feed.full), entry)
 
     def _archive(
         self, feed: Feed, path: str, years: tuple[int, int, int], documents: list[AnyDocument]
@@ -143,10 +150,14 @@ class Feeds:
         ]
         links += [self._archive_link(feed, "prev-archive", before)] if before else []
         links += [self._archive_link(feed, "next-archive", after)] if after else []
-        entries = (self._entry(document, feed) for document in documents)
+        entries = [self._entry(document, feed) for document in documents]
         changed = max(map(updated, documents))
         content = atom(feed, entries, changed, editor, tuple(links), archive=True)
-        yield Artifact(path=path, content=content)
+        # They stand in a row before the end, each with its line end.
+        first = content.rindex(END) - sum(map(len, entries))
+        ends = accumulate(map(len, entries), initial=first)
+        parts = (Part(d.path, *span) for d, span in zip(documents, pairwise(ends), strict=True))
+        yield Artifact(path=path, content=content, parts=tuple(parts))
 
     def _archive_link(self, feed: Feed, rel: str, year: int) -> AtomLink:
         addresses = self._editor.addresses

@@ -24,7 +24,7 @@ from kppress.render.feed_item import EMPTY, MEDIATOPICS, Item, picture_file
 
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
-_END = b"</feed>"
+END = b"</feed>"
 
 
 def rss(feed: Feed, items: Sequence[Item], editor: Editor) -> bytes:
@@ -97,7 +97,7 @@ def atom(
     if archive:
         made.fixes.namespaces = {"fh": HISTORY}
     frame = styled(bytes(made.atom_str(pretty=True)), _sheet(editor))
-    before, end, after = frame.rpartition(_END)
+    before, end, after = frame.rpartition(END)
     return b"".join((before, *entries, end, after))
 
 

@@ -1,13 +1,14 @@
 """Lists: the front, types, topics, regions, years, notices, contacts."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from kppress.locale.words import phrases
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
-from kppress.model.document import AnyDocument, Notice, Page
+from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.edition import Edition, Link
 from kppress.model.page import ContactPage, Front, Listing, NoticesPage
 from kppress.model.settings import Region, Topic
@@ -16,6 +17,8 @@ from kppress.render.listings import NEWEST, YearlyList, in_all_languages, years_
 from kppress.render.notice import gravity
 from kppress.render.reuse import Group
 from kppress.render.web import Pages
+
+D = TypeVar("D", bound=Document)
 
 ON_FRONT = 2
 """Press contacts that the front page shows; the page of contacts has all."""
@@ -138,10 +141,9 @@ class Lists:
         path = self._editor.addresses.section(name, self._language)
         make = partial(self._terms_page, name, path, terms)
         yield Group(file_of(path), make, (), (terms,))
+        dated, standing = _by_term(name, self._dated), _by_term(name, self._standing)
         for key in self._register_of(name):
-            found = [d for d in self._dated if key in getattr(d, name)]
-            standing = [d for d in self._standing if key in getattr(d, name)]
-            yield from self._listings(name, key, found, standing)
+            yield from self._listings(name, key, dated[key], standing[key])
 
     def _terms_page(self, name: str, path: str, terms: tuple[Link, ...]) -> Iterator[Artifact]:
         title = self._words[f"page.{name}"]
@@ -191,3 +193,12 @@ class Lists:
         path = f"{front}404.html"
         head = self._pages.head(self._words["page.not_found"], path, indexable=False)
         yield self._pages.page(path, "web/not_found.html", head)
+
+
+def _by_term(name: str, documents: Iterable[D]) -> Mapping[str, list[D]]:
+    """Documents by topic or region, each in one pass: there are many of both."""
+    found: dict[str, list[D]] = defaultdict(list)
+    for document in documents:
+        for key in dict.fromkeys(getattr(document, name)):
+            found[key].append(document)
+    return found

@@ -1,7 +1,7 @@
 """Files that an earlier build may have made: what is made of the same is not made again."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument
@@ -16,8 +16,20 @@ class Group(NamedTuple):
     """Those that the files show."""
     facts: tuple[object, ...] = ()
     """What they say beside. Settings, templates and what else every file depends on go without."""
+    take: Callable[[Mapping[str, bytes]], None] | None = None
+    """Takes parts of an earlier file (`Artifact.parts`) that are right still, by the documents that
+    they are of, before the files are made. It is asked only where there are some."""
 
 
-Keep = Callable[[Iterable[tuple[Group, bytes]]], Iterable[Artifact]]
-"""Given groups, each with a digest of all that it is made of: their files in the same order, from
-an earlier build or made now."""
+class MadeOf(Protocol):
+    """Digests of all that something is made of."""
+
+    def of(self, group: Group) -> bytes:
+        """Those of the files of a group."""
+
+    def part_of(self, document: AnyDocument) -> bytes:
+        """Those of what a file says of one document."""
+
+
+Keep = Callable[[Iterable[Group], MadeOf], Iterable[Artifact]]
+"""The files of groups, in the same order, from an earlier build or made now."""

@@ -57,8 +57,7 @@ def public_site(
     made: Iterable[Artifact] = _made(groups)
     if keep:
         everywhere = (*sorted(templates.items()), *sorted(statics.items()))
-        depends = works.depends(marks, everywhere)
-        made = keep((group, depends.of(group)) for group in groups)
+        made = keep(groups, works.depends(marks, everywhere))
     return PublicSite(
         artifacts=_once(works.artifacts(made)),
         next_change=newsroom.next_change,

@@ -81,10 +81,11 @@ def _entries(editor: Editor) -> Iterator[tuple[bytes, str]]:
     for link in fronts:
         yield _entry(link.url, "", fronts if len(fronts) > 1 else ()), ""
     for document in reversed(editor.view.documents):
-        here, last = editor.link_to(document), modified(document)
-        others = editor.translations(document)
+        last, others = modified(document), editor.translations(document)
         # Its own language included, as each has to name all (Google, localized versions).
-        yield _entry(here.url, last, (here, *others) if others else ()), last
+        alternates = (editor.link_to(document), *others) if others else ()
+        url = editor.addresses.absolute(editor.address(document))
+        yield _entry(url, last, alternates), last
 
 
 def _entry(url: str, changed: str, alternates: Iterable[Link]) -> bytes:

@@ -13,25 +13,47 @@ from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
 from thorough import examples
 
+import kppress
+from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.cache.unchanged import recall
 from kppress.press.build import Built, build
 
-DRAWER = ".kppress/documents"
-STEPS = (*CHANGES, "nothing", "an hour", "a week", "a damaged drawer")
+DAMAGES = {
+    "a damaged drawer": "documents",
+    "damaged texts": "texts",
+    "damaged parts": "parts",
+    "damaged files": "files",
+}
+LOSSES = {"lost documents": "documents", "lost texts": "texts", "lost parts": "parts"}
+STEPS = (
+    *CHANGES,
+    *("nothing", "an hour", "a week", "texts that changed places"),
+    *DAMAGES,
+    *LOSSES,
+)
 
 
 def same(one: Built, other: Built) -> bool:
     return (one.checked.found, one.until) == (other.checked.found, other.until)
 
 
-def damage(root: Path) -> None:
-    drawer = root / DRAWER
+def damage(root: Path, name: str) -> None:
+    drawer = root / ".kppress" / name
+    if not drawer.exists():
+        return
     content = bytearray(drawer.read_bytes())
     middle = len(content) // 2
     content[middle : middle + 2000] = bytes(2000)
     drawer.write_bytes(content)
+
+
+def mix_up(root: Path) -> None:
+    """Give each document the large part of another, as if builds had been mixed."""
+    store = Store(root / ".kppress/texts", of_program(str(Path(kppress.__file__).parent)))
+    pieces = store.pieces()
+    store.change(dict(zip(pieces, reversed(pieces.values()), strict=True)), set())
 
 
 def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, bytes]]:
@@ -46,6 +68,9 @@ def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, byte
 @settings(max_examples=examples(6))
 @given(st.lists(st.sampled_from(STEPS), max_size=4))
 @example(["a body", "a damaged drawer", "nothing"])
+@example(["damaged texts", "a headline that another page names", "a body"])
+@example(["lost texts", "a body", "texts that changed places", "an original's date"])
+@example(["another feed", "a body", "damaged parts", "a deleted document"])
 @example(["a deleted document", "a new document", "a week"])
 @example(["a withdrawal", "a headline that another page names"])
 @example(["a picture", "another picture of the same size"])
@@ -58,8 +83,12 @@ def test_a_build_makes_what_a_cold_one_makes(
     for step in steps:
         if step in ("an hour", "a week"):
             now += timedelta(hours=1) if step == "an hour" else timedelta(days=7)
-        elif step == "a damaged drawer":
-            damage(root)
+        elif step in DAMAGES:
+            damage(root, DAMAGES[step])
+        elif step in LOSSES:
+            (root / ".kppress" / LOSSES[step]).unlink(missing_ok=True)
+        elif step == "texts that changed places":
+            mix_up(root)
         elif step in CHANGES:
             try:
                 CHANGES[step](root)

@@ -245,15 +245,19 @@ HARM = {
 }
 
 
-@pytest.mark.parametrize("drawer", ["documents", "files"])
+@pytest.mark.parametrize("drawer", ["documents", "texts", "files", "parts"])
 @pytest.mark.parametrize("harm", HARM)
 def test_a_drawer_that_somebody_spoilt(tmp_path: Path, drawer: str, harm: str) -> None:
-    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
+    old = release(2, publicerad="2017-06-01 09:00")  # another year, so that feeds have archives
+    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1), "releases/b.md": old})
     build(root, root / "public", NOW)
     file = root / ".kppress" / drawer
     HARM[harm](file)
     spoilt = file.read_bytes()
     build(root, root / "public", NOW, dry_run=True)
     assert file.read_bytes() == spoilt
+    (root / "kppress.toml").write_text(SETTINGS.replace("Storgatan", "Lillgatan"))
+    assert_as_cold(root)
+    (root / "releases/b.md").write_text(old.replace("En text", "En annan text"))
     assert_as_cold(root)
     assert_as_cold(root)
