@@ -2,10 +2,10 @@
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -84,6 +84,8 @@ class Group(Words, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A command that does not exist is answered with the nearest that does."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
             close = get_close_matches(args[0], COMMANDS, n=1)
             key = "no_such_command_guess" if close else "no_such_command"
             raise UsageFault(key, name=args[0], guess="".join(close), all=", ".join(COMMANDS))
@@ -127,6 +129,8 @@ def run(arguments: Sequence[str], **extra: Any) -> int:
     """Run a command line and say how it went: the exit codes of FORMAT.md."""
     # Documents by the thousand are made and kept; looking among them for garbage finds none.
     gc.set_threshold(50_000, 20, 20)
+    # Pydantic would read the metadata of everything that is installed, to find plug-ins of its own.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = list(arguments)
     language = language_of(given)
     words = phrases("cli", language)
