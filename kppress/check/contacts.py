@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.expression import expression
 from kppress.check.outline import people_of
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -16,16 +17,16 @@ E, W = Severity.ERROR, Severity.WARNING
 
 SWEDEN = 46
 
-_SEVERAL = re.compile(r"\s*(?:[,;/]|\beller\b|\boch\b|\bor\b|\band\b)\s*")
-_NUMBER = re.compile(r"\+?\(?\d[\d\s().\u00ad\u2010-\u2015\u2212-]*")
+_SEVERAL = expression(r"\s*(?:[,;/]|\beller\b|\boch\b|\bor\b|\band\b)\s*")
+_NUMBER = expression(r"\+?\(?\d[\d\s().\u00ad\u2010-\u2015\u2212-]*")
 # Freephone, shared cost and mass-call series: a plan of their own, in which lengths differ.
-_SPECIAL = re.compile(r"020|0200|077\d")
+_SPECIAL = expression(r"020|0200|077\d")
 # Short numbers: 112, 1177, 114 14, 113 13, 116 000 and the like.
-_SHORT = re.compile(r"11\d{1,4}|90\d{3,4}|118\d{3}")
+_SHORT = expression(r"11\d{1,4}|90\d{3,4}|118\d{3}")
 
 SHORT_EMAIL = 63
 """Signs in which no part of an address is too long (RFC 1035, 2.3.1)."""
-PLAIN_EMAIL = re.compile(
+PLAIN_EMAIL = expression(
     r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
     r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:se|nu|eu|com|org|net|example)"
 )
