@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -84,8 +85,6 @@ class Group(Words, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A command that does not exist is answered with the nearest that does."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
             close = get_close_matches(args[0], COMMANDS, n=1)
             key = "no_such_command_guess" if close else "no_such_command"
             raise UsageFault(key, name=args[0], guess="".join(close), all=", ".join(COMMANDS))
