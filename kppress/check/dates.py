@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -47,24 +48,24 @@ DAYS: Mapping[str, int] = {
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _S = r"[ \u00a0\n]"
-_DATE_SV = re.compile(
+_DATE_SV = expression(
     rf"(?:\b(?P<weekday>{'|'.join(_DAYS_SV)})(?:en|s)?,?{_S}+(?:den{_S}+)?)?"
     rf"(?<![\d.,:/–-])\b(?P<day>\d{{1,2}})(?::?[ae])?{_S}+(?P<month>{'|'.join(_MONTHS_SV)})\b"
     rf"(?:,?{_S}+(?P<year>(?:1[5-9]|20)\d\d)\b)?",
     re.IGNORECASE,
 )
 _WEEKDAY_EN = rf"(?:\b(?P<weekday>{'|'.join(_DAYS_EN)}),?{_S}+(?:the{_S}+)?)?"
-_DATE_EN = re.compile(
+_DATE_EN = expression(
     rf"{_WEEKDAY_EN}(?<![\d.,:/–-])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_S}+(?:of{_S}+)?"
     rf"(?P<month>{'|'.join(_MONTHS_EN)})\b(?:,?{_S}+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
 )
-_DATE_US = re.compile(
+_DATE_US = expression(
     rf"{_WEEKDAY_EN}\b(?P<month>{'|'.join(_MONTHS_EN)}){_S}+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"(?![:.]\d)(?:,{_S}+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
 )
-_MONTH = re.compile("|".join(name[1:] for name in (*_MONTHS_SV, *_MONTHS_EN)))
-_ISO = re.compile(r"(?<![\w/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
-_ANY_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTH = expression("|".join(name[1:] for name in (*_MONTHS_SV, *_MONTHS_EN)))
+_ISO = expression(r"(?<![\w/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
+_ANY_YEAR = expression(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @rule("KP313", "weekday-fits-date", E)
@@ -196,18 +197,18 @@ def week_without_year(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, week=found.values["week"])
 
 
-_WEEK = re.compile(
+_WEEK = expression(
     rf"(?<![\w-])(?P<word>veckorna|vecka|v\.|weeks?){_S}+(?P<first>\d{{1,2}})"
     rf"(?:{_S}*(?:[-–]|och|till|to|and|,){_S}*(?P<last>\d{{1,2}}))?(?![\w:]|[.,-]\d|-\w)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = expression(
     rf"(?:\b(?:varje|varannan|var|per|en|denna|den|förra|nästa|samma|hela|a|each|every|per|one|next"
     rf"|last|this|graviditetens|kursens|programmets){_S}+)$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(rf"[.!?](?={_S}+[A-ZÅÄÖ–”])")
-_THINGS = re.compile(rf"{_S}+(?:av|i kursen|of|personer|kronor|timmar|dagar|hours|people|days)\b")
+_SENTENCE_END = expression(rf"[.!?](?={_S}+[A-ZÅÄÖ–”])")
+_THINGS = expression(rf"{_S}+(?:av|i kursen|of|personer|kronor|timmar|dagar|hours|people|days)\b")
 
 
 def weeks(passage: Passage) -> Iterator[Spot]:

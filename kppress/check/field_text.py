@@ -4,9 +4,9 @@ What YAML makes of a value is undone only as far as it is plain: where the file'
 value's own, the text is left out rather than guessed at.
 """
 
-import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.model.source import Source, type_path
 
 PROSE = frozenset(
@@ -23,9 +23,9 @@ BY_LANGUAGE = frozenset({"name", "role", "organisation", "label"})
 
 Flat = tuple[type_path, str, tuple[tuple[int, int, int, bool], ...], str]
 
-_LINE = re.compile(r"[^\r\n]+")
-_SINGLE = re.compile(r"[^']+|''")
-_DOUBLE = re.compile(r"[^\\\"]+|\\[\\\"/]")
+_LINE = expression(r"[^\r\n]+")
+_SINGLE = expression(r"[^']+|''")
+_DOUBLE = expression(r"[^\\\"]+|\\[\\\"/]")
 _ESCAPES = {"''": "'", '\\"': '"', "\\\\": "\\", "\\/": "/"}
 _OPENS_FLOW = ("[", "{")
 
@@ -109,7 +109,7 @@ def _pieces(written: str, start: int) -> Iterator[tuple[str, int, int, bool]]:
 
 
 _SPECIAL = frozenset("[]{},:#&*!|>'\"%@`")
-_BEGINS = re.compile(r"[\w(”“–]")
+_BEGINS = expression(r"[\w(”“–]")
 
 
 def keeps_yaml(text: str, span: tuple[int, int], first: int, last: int, new: str) -> bool:

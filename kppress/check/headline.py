@@ -2,6 +2,7 @@
 
 import re
 
+from kppress.check.expression import expression
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Place, Severity
 from kppress.model.document import AnyDocument, Document
@@ -15,9 +16,9 @@ HEADLINE_AT_MOST = 110
 LEAD = 60
 """Words."""
 
-_WORD = re.compile(r"[^\W_]+")
-_LOUD = re.compile(r"\b[A-ZÅÄÖÉÜ]{4,}(?:\s+[A-ZÅÄÖÉÜ]{4,}){2,}\b")
-_SHORTENED = re.compile(
+_WORD = expression(r"[^\W_]+")
+_LOUD = expression(r"\b[A-ZÅÄÖÉÜ]{4,}(?:\s+[A-ZÅÄÖÉÜ]{4,}){2,}\b")
+_SHORTENED = expression(
     r"(?:\b\w\.\w|\b(?:bl|ca|dvs|etc|inkl|kl|m|max|mfl|mm|nr|osv|st|tel|tfn))\.$"
 )
 

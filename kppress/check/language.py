@@ -1,8 +1,8 @@
 """The language of a text: which it is, and how hard it is to read."""
 
-import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import MASK, Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -25,10 +25,10 @@ _SWEDISH = frozenset(
     "och att det som en ett är av på den till har de inte om men var jag sig så vi från kan nu ska"
     " ett eller vid efter hur där när också bara under mot mellan genom utan".split()
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_QUOTED = re.compile(r"[”“\"]([^”“\"\n]{12,200})[”\"]")
-_SENTENCES = re.compile(r"[^.!?]+(?:[.!?]+[”\"]?|$)")
-_NORDIC = re.compile("[åäöÅÄÖ]")
+_WORD = expression(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_QUOTED = expression(r"[”“\"]([^”“\"\n]{12,200})[”\"]")
+_SENTENCES = expression(r"[^.!?]+(?:[.!?]+[”\"]?|$)")
+_NORDIC = expression("[åäöÅÄÖ]")
 _LINK_WORDS = 4
 
 
@@ -130,9 +130,9 @@ def long_winded(document: AnyDocument, prose: Prose) -> Hits:
     yield hit(place, lix=index, limit=HARDEST, first=first, second=second, third=third)
 
 
-_LONG = re.compile(r"[^\W\d_]{7,}")
-_SPACE = re.compile(r"\S+")
-_STOP = re.compile(r"[.!?…][”\"’')\]»]*(?:\s|$)")
+_LONG = expression(r"[^\W\d_]{7,}")
+_SPACE = expression(r"\S+")
+_STOP = expression(r"[.!?…][”\"’')\]»]*(?:\s|$)")
 
 
 def _may_be_hard(text: str) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.expression import expression
 from kppress.check.family import Family
 from kppress.check.outline import Outline, place_of_node, place_of_target, place_of_words
 from kppress.check.rule import Hit, Hits, hit, rule
@@ -30,7 +31,7 @@ VAGUE = frozenset(
 )
 """Words that say nothing of where a link goes."""
 
-_ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
+_ADDRESS = expression(r"https?://\S+$", re.IGNORECASE)
 
 
 @rule("KP405", "vague-link-text", W)

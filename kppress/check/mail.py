@@ -2,6 +2,7 @@
 
 import re
 
+from kppress.check.expression import expression
 from kppress.check.headline import HEADLINE
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.diagnostic import Place, Scope, Severity
@@ -17,16 +18,16 @@ HEAVY = 90_000
 """Bytes of HTML; Gmail clips at 102,400, and a newsletter service adds some of its own."""
 STYLE_BLOCK = 8_192
 """Characters of a style block, over which Gmail drops it."""
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+_STYLE = expression(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 DROPPED = (
-    *((f"<{tag}>", re.compile(rf"<{tag}[\s>]")) for tag in ("script", "form", "video", "audio")),
-    *((f"<{tag}>", re.compile(rf"<{tag}[\s>]")) for tag in ("iframe", "svg", "link", "object")),
-    ("display: flex", re.compile(r"display:\s*(?:inline-)?flex")),
-    ("display: grid", re.compile(r"display:\s*(?:inline-)?grid")),
-    ("position", re.compile(r"[\s;\"{]position:\s*(?:absolute|fixed|relative|sticky)")),
-    ("@font-face", re.compile(r"@font-face")),
-    ("@import", re.compile(r"@import")),
-    ("background-image", re.compile(r"background-image:")),
+    *((f"<{tag}>", expression(rf"<{tag}[\s>]")) for tag in ("script", "form", "video", "audio")),
+    *((f"<{tag}>", expression(rf"<{tag}[\s>]")) for tag in ("iframe", "svg", "link", "object")),
+    ("display: flex", expression(r"display:\s*(?:inline-)?flex")),
+    ("display: grid", expression(r"display:\s*(?:inline-)?grid")),
+    ("position", expression(r"[\s;\"{]position:\s*(?:absolute|fixed|relative|sticky)")),
+    ("@font-face", expression(r"@font-face")),
+    ("@import", expression(r"@import")),
+    ("background-image", expression(r"background-image:")),
 )
 """What Outlook on Windows or Gmail drops, by caniemail.com."""
 

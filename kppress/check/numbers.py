@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.right import LOOSE
@@ -37,30 +38,30 @@ def closed_range(document: AnyDocument, prose: Prose) -> Hits:
             yield hit(found.place, variant, fix=found.fix)
 
 
-_OPEN = re.compile(r"(?<![\d-])(?:1[5-9]|20)\d\d([ \u00a0]*[-–—][ \u00a0]*)(?=\))")
-_RANGE = re.compile(
+_OPEN = expression(r"(?<![\d-])(?:1[5-9]|20)\d\d([ \u00a0]*[-–—][ \u00a0]*)(?=\))")
+_RANGE = expression(
     rf"(?<![\d.,:/\w-])({_NUMBER})([ \u00a0]*[-–—][ \u00a0]*)({_NUMBER})(?![\d:/]|[.,]\d)"
     r"(?!-\d)(?![A-Za-zÅÄÖåäö])"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_CLOCK = re.compile(rf"{_HOUR}[.:][0-5]\d$")
+_YEAR = expression(r"(?:1[5-9]|20)\d\d$")
+_CLOCK = expression(rf"{_HOUR}[.:][0-5]\d$")
 _DAYS = r"(?:må(?:n(?:dag)?)?|(?:tis|ons|fre|lör|sön)(?:dag)?|tor(?:s(?:dag)?)?)"
 _MONTHS = (
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 )
-_NAMED = re.compile(
+_NAMED = expression(
     rf"(?<![\w-])(?:{_DAYS}(?:en|ar)?([ \u00a0]*-[ \u00a0]*){_DAYS}(?:en|ar)?"
     rf"|{_MONTHS}([ \u00a0]*-[ \u00a0]*){_MONTHS})(?![\w-])",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"(?:\b(?:[Kk]l\.?|[Kk]lockan|[Ss]id\.?|[Ss]idan|[Ss]idorna|s\.|[Kk]ap\.?|[Kk]apitel|[Åå]rskurs"
     r"|[Åå]k|[Nn]r|[Nn]ummer|[Bb]ilaga|[Vv]ecka|v\.|[Pp]unkt|§§?|pages?|pp?\.|chapters?|weeks?|år"
     r"|ages?|aged|grades?|cirka|ca|omkring|ungefär|mellan"
     r"|ålder|åldern|åldrarna|(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en|ar)?)?|vardagar)"
     r"[ \u00a0]+)$"
 )
-_AFTER = re.compile(r"[ \u00a0\n][a-zåäö]|[ \u00a0]?[%°§€]|-[a-zåäö]")
+_AFTER = expression(r"[ \u00a0\n][a-zåäö]|[ \u00a0]?[%°§€]|-[a-zåäö]")
 
 
 def ranges(passage: Passage) -> Iterator[Spot]:
@@ -130,19 +131,19 @@ def clock_full_stop(document: AnyDocument, prose: Prose) -> Hits:
             yield hit(found.place, variant, fix=found.fix, time=found.values["time"])
 
 
-_COLON = re.compile(
+_COLON = expression(
     rf"(?<![\w:.,/-])(?:(?<=[Kk]l\.[ \u00a0])|(?<=[Kk]l[ \u00a0])|(?<=[Kk]lockan[ \u00a0])"
     rf"|(?<=[–-])|(?=\d\d:)|(?=\d:[0-5]\d ?[-–] ?\d))({_HOUR})(:)([0-5]\d)(?![\w:]|[.,]\d)"
 )
 # Prices and rates of tax have a colon too: `21:19 per hundralapp`.
-_RATE = re.compile(r":-|[ \u00a0](?:per|kronor|kr|öre|procent|%)\b")
+_RATE = expression(r":-|[ \u00a0](?:per|kronor|kr|öre|procent|%)\b")
 # So are plots of land numbered: `fastigheten Hovshaga 10:15`.
-_PLOT = re.compile(
+_PLOT = expression(
     r"(?:\b[Ff]astighet\w*|\b[Kk]varteret|\b[Kk]v\.|\b[Dd]etaljplan\w*)[\w\s,:]{0,30}$"
 )
-_SECOND = re.compile(rf"(?<=\d[–-])({_HOUR})(:)([0-5]\d)(?![\w:]|[.,]\d)")
-_STOP = re.compile(r"\b(?:at|until|till|by)[ \u00a0](\d\d)(\.)(00|15|30|45)(?![\w%.,]\d|\w|%)")
-_NO_CLOCK = re.compile(r"\s?(?:per|kronor|kr\b|SEK|euros?|metres|kilo|million|pounds|dollars)")
+_SECOND = expression(rf"(?<=\d[–-])({_HOUR})(:)([0-5]\d)(?![\w:]|[.,]\d)")
+_STOP = expression(r"\b(?:at|until|till|by)[ \u00a0](\d\d)(\.)(00|15|30|45)(?![\w%.,]\d|\w|%)")
+_NO_CLOCK = expression(r"\s?(?:per|kronor|kr\b|SEK|euros?|metres|kilo|million|pounds|dollars)")
 
 
 def clocks(passage: Passage) -> Iterator[Spot]:
@@ -184,12 +185,12 @@ def thousands_space(document: AnyDocument, prose: Prose) -> Hits:
             yield hit(found.place, variant, fix=found.fix)
 
 
-_STOPS = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d|°)")
-_STOPS_IN_RANGE = re.compile(
+_STOPS = expression(r"(?<![\w.,:/-])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d|°)")
+_STOPS_IN_RANGE = expression(
     r"(?<=[\d]-)[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])[1-9]\d{0,2}(?:\.\d{3})+(?=-\d)"
 )
-_STOP_THREE = re.compile(r"\d\.\d{3}")
-_GAPS = re.compile(
+_STOP_THREE = expression(r"\d\.\d{3}")
+_GAPS = expression(
     r"(?<![\w.,:/+-])(?<!\+\d )[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![\w:/-]|[.,]\d| \d)"
 )
 
@@ -230,12 +231,12 @@ def postcode(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, fix=found.fix, postcode=found.values["postcode"])
 
 
-_POSTCODE = re.compile(
+_POSTCODE = expression(
     r"(?:^|(?<=[,;:(\n])|(?<=[,;:(\n][ \u00a0])|(?<=SE-)|(?<=S-)|(?<=\d[ \u00a0]))"
     r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][A-ZÅÄÖa-zåäöé]+)(?=(.{0,2}))"
 )
-_FIVE = re.compile(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
-_PEOPLE = re.compile(r"(?:bor|borna|are|arna|barn|kronor)$")
+_FIVE = expression(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
+_PEOPLE = expression(r"(?:bor|borna|are|arna|barn|kronor)$")
 
 
 def postcodes(passage: Passage) -> Iterator[Spot]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -35,21 +36,21 @@ def official_words(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, "region", written=found.values["written"])
 
 
-_FIRE = re.compile(
+_FIRE = expression(
     r"\b((?:(extremt?|mycket|väldigt|särskilt)([ \u00a0\n]+))?)(hög|höga|högre)(?=[ \u00a0\n]+"
     r"(?:brandrisk|gräsbrandrisk|skogsbrandrisk)\w*)",
     re.IGNORECASE,
 )
 _STEPS = {"hög": "stor", "höga": "stora", "högre": "större"}
-_SIDA = re.compile(r"\bSIDA(:s|s)?\b(?=(-?))")
-_LOUD = re.compile(r"[A-ZÅÄÖ]{4,}$")
-_COUNCIL = re.compile(r"\b[Ll]andsting(?:et|ets|en|ens)\b")
-_PAST = re.compile(
+_SIDA = expression(r"\bSIDA(:s|s)?\b(?=(-?))")
+_LOUD = expression(r"[A-ZÅÄÖ]{4,}$")
+_COUNCIL = expression(r"\b[Ll]andsting(?:et|ets|en|ens)\b")
+_PAST = expression(
     r"\b(?:dåvarande|tidigare|förra|gamla|f\.d\.|förutvarande|före detta|Stockholms läns"
     r"|blir|blev|ombilda\w*|1[89]\d\d|200\d|201[0-8])\b",
     re.IGNORECASE,
 )
-_REST = re.compile(r"[.!?]\s")
+_REST = expression(r"[.!?]\s")
 
 
 def official(passage: Passage) -> Iterator[Spot]:

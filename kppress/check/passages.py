@@ -1,9 +1,9 @@
 """The passages of a document: fields, text, footnotes, in reading order."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kppress.check.expression import expression
 from kppress.check.field_text import field_texts
 from kppress.check.passage import MASK, File, Passage, Piece
 from kppress.model.body import (
@@ -29,7 +29,7 @@ from kppress.model.source import type_path
 
 _FILE = "pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|txt|md|html?|xml|json|zip|jpe?g|png|gif|svg|mp[34]"
 _TOP = "se|com|org|net|nu|eu|example|info|io|gov|edu|uk|dk|no|fi|de|app|dev"
-_NO_PROSE = re.compile(
+_NO_PROSE = expression(
     r"(?:https?|ftp)://[^\s<>”\"]+|www\.[^\s<>”\"]+"
     # Each begins where its signs begin: a long run of them is then gone through once.
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -38,7 +38,7 @@ _NO_PROSE = re.compile(
     r"|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*"
     r"|(?<![\w&])[#@]\w[\w.-]*"
 )
-_MAYBE = re.compile(r"[@#/]|\.[a-z]")
+_MAYBE = expression(r"[@#/]|\.[a-z]")
 
 
 def passages_of(file: File) -> Iterator[Passage]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import cycle
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.expression import expression
 from kppress.check.outline import people_of
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
@@ -38,8 +39,8 @@ def personal_number(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place)
 
 
-_SIX = re.compile(r"\d{6}")
-_PERSONAL = re.compile(
+_SIX = expression(r"\d{6}")
+_PERSONAL = expression(
     r"(?<![\d-])(?:(?:18|19|20)(?=\d{6}))?(\d\d)(\d\d)(\d\d)"
     r"([ \u00a0]?[-–‑+][ \u00a0]?|)(\d{4})(?![\d]|-\d)"
 )

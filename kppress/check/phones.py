@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -35,14 +36,14 @@ def phone_format(document: AnyDocument, prose: Prose) -> Hits:
 
 _DASH = r"[-‐‑‒–—−/]"
 _SPACE = r"[ \u00a0]"
-_NATIONAL = re.compile(
+_NATIONAL = expression(
     rf"(?<![\w.,:/+–-])(?<!\d{_SPACE})\(?0\d{{1,3}}\)?(?:{_SPACE}*{_DASH}{_SPACE}*|{_SPACE}+)?"
     rf"\d(?:{_SPACE}?-?\d){{1,8}}(?![\w:/]|[.,-]\d)"
 )
-_ABROAD = re.compile(rf"(?<!\w)\+\d[\d \u00a0()-]{{5,}}\d(?:{_DASH}\d{{2}}\b)?")
-_SERIES = re.compile(rf"{_SPACE}?[–-]{_SPACE}?\d{{1,2}}(?!\d)")
-_SPECIAL = re.compile(r"020|0200|077|0939|0900|099")
-_CALLS = re.compile(
+_ABROAD = expression(rf"(?<!\w)\+\d[\d \u00a0()-]{{5,}}\d(?:{_DASH}\d{{2}}\b)?")
+_SERIES = expression(rf"{_SPACE}?[–-]{_SPACE}?\d{{1,2}}(?!\d)")
+_SPECIAL = expression(r"020|0200|077|0939|0900|099")
+_CALLS = expression(
     r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnummer|växel|växeln|ring|ringa|nummer|numret|sms"
     r"|nås|nå|fax|phone|call|mobile|switchboard|tel)[.:]?(?:\s+(?:på|till|via|at|on))?[:.]?\s*$",
     re.IGNORECASE,

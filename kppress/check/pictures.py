@@ -4,6 +4,7 @@ import re
 from posixpath import basename, splitext
 
 from kppress.check.catalogue import Catalogue
+from kppress.check.expression import expression
 from kppress.check.family import Family
 from kppress.check.files import is_own
 from kppress.check.outline import Outline, place_of_node, place_of_use
@@ -19,10 +20,10 @@ E, W = Severity.ERROR, Severity.WARNING
 WIDE_ENOUGH = 1200
 """Pixels. What Open Graph and schema.org ask of a page's picture, and a newspaper of ours."""
 
-_FILE_NAME = re.compile(
+_FILE_NAME = expression(
     r"\S+(?: \S+){0,3}\.(?:avif|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)", re.IGNORECASE
 )
-_CAMERA = re.compile(
+_CAMERA = expression(
     r"(?:img|dsc[nf]?|pict|pxl|p|image|bild|foto|photo|picture|skärmavbild|screenshot)"
     r"[\s_-]*\d[\d\s_-]*",
     re.IGNORECASE,

@@ -1,8 +1,8 @@
 """Quotations: talstreck, quotation marks, and who speaks."""
 
-import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import MASK, Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -21,14 +21,14 @@ SAYS_EN = (
     "says|said|explains|explained|adds|added|comments|commented|notes|noted|states|stated|believes"
     "|concludes|tells|writes|wrote|asks|asked|continues|continued|hopes"
 )
-_SAYS = re.compile(rf"[,.!?”\"…] ?\s*(?:{SAYS_SV})\b")
+_SAYS = expression(rf"[,.!?”\"…] ?\s*(?:{SAYS_SV})\b")
 
-_TALSTRECK = re.compile(
+_TALSTRECK = expression(
     r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))([ \u00a0\n]+[-–—―‒−]{1,2}[ \u00a0]*)([”\"“]?)(?=[A-ZÅÄÖÉ])"
 )
-_FORM = re.compile(r"(?:[—―‒−-]{1,2}[ \u00a0]*|–(?:[ \u00a0]{2,}|\u00a0|))(?=[”\"“]?[A-ZÅÄÖÉ])")
+_FORM = expression(r"(?:[—―‒−-]{1,2}[ \u00a0]*|–(?:[ \u00a0]{2,}|\u00a0|))(?=[”\"“]?[A-ZÅÄÖÉ])")
 _QUOTES = '”"“„'
-_MARKS = re.compile(
+_MARKS = expression(
     rf"[{_QUOTES}][^{_QUOTES}\n]*(?:[{_QUOTES}](?=,?\s+(?:{SAYS_SV})\b|\s*$)|[,.!?][{_QUOTES}])"
 )
 
@@ -145,7 +145,7 @@ def quotation_marks(document: AnyDocument, prose: Prose) -> Hits:
             yield hit(found.place, variant, fix=found.fix)
 
 
-_ANY = re.compile(r"[\"“”„‟]")
+_ANY = expression(r"[\"“”„‟]")
 
 
 def wrong_marks(passage: Passage) -> Iterator[Spot]:
@@ -220,16 +220,16 @@ def _is_quotation(passage: Passage) -> bool:
     return passage.english and bool(_SAID_EN.match(passage.text))
 
 
-_SAID_EN = re.compile(r"“[^”]*(?:[,.!?]”|$)")
-_SPEAKS_SV = re.compile(rf"\b(?:{SAYS_SV}|enligt)\b")
-_SPEAKS_EN = re.compile(rf"\b(?:{SAYS_EN}|according)\b")
-_PRONOUN = re.compile(
+_SAID_EN = expression(r"“[^”]*(?:[,.!?]”|$)")
+_SPEAKS_SV = expression(rf"\b(?:{SAYS_SV}|enligt)\b")
+_SPEAKS_EN = expression(rf"\b(?:{SAYS_EN}|according)\b")
+_PRONOUN = expression(
     rf"(?:[,!?…][”\"]?|[,.!?…]”)\s+((?:{SAYS_SV}|{SAYS_EN})\s+(?:hon|han|hen|de|vi|jag|she|he|they)"
     rf"|(?:she|he|they)\s+(?:{SAYS_EN}))\b"
 )
 _NAME = r"[A-ZÅÄÖÉ][\w’'-]+(?:\s+(?:von|af|de|van|[A-ZÅÄÖÉ][\w’'-]*\.?))*\s+[A-ZÅÄÖÉ][\w’'-]+"
-_A_NAME = re.compile(_NAME)
-_NAMED = re.compile(rf"[,!?…][”\"]?\s+(?:{SAYS_SV}|{SAYS_EN})\s+({_NAME})(?=[.]?\s*$|\.\s)")
+_A_NAME = expression(_NAME)
+_NAMED = expression(rf"[,!?…][”\"]?\s+(?:{SAYS_SV}|{SAYS_EN})\s+({_NAME})(?=[.]?\s*$|\.\s)")
 
 
 def _nameless(passage: Passage, around: list[Passage], variant: str) -> tuple[int, int] | None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 
-_NUMBERS = re.compile(
+_NUMBERS = expression(
     r"""
     # Swedish laws, `2018:1937`.
       (?<![\d:])(?:1[6-9]|20)\d\d:\d{1,4}\b
@@ -41,19 +42,19 @@ _NUMBERS = re.compile(
     re.VERBOSE,
 )
 # What any of the rules for numbers could speak of.
-_MARKED = re.compile(
+_MARKED = expression(
     r"\d[ \u00a0]?[:-][ \u00a0]?\d|\d\.\d{3}|\d\.\d+\.\d|\d[ \u00a0][–—]|\d{5}|\d°|[A-Z]{2}\d\d "
 )
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
-_CLOCK = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
-_BOOKS = re.compile(
+_CLOCK = expression(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
+_BOOKS = expression(
     r"^(?:[1-5][ \u00a0])?(?:Mos|Moseboken?|Sam|Kung|Krön|Esra|Neh|Job|Ps|Psalm|Psaltaren"
     r"|Ords|Pred|Jes|Jer|Hes|Dan|Hos"
     r"|Matt|Mark|Luk|Joh|Apg|Rom|Kor|Gal|Ef|Fil|Kol|Tess|Tim|Tit|Hebr|Jak|Pet|Petr|Upp"
     r"|Genesis|Exodus|Matthew|Luke|John|Acts|Romans|Sura|Suran|Koranen)\b"
 )
 # Sports results: `vann med 3-2`, `IFK–Öster 2–1`, `25-23, 18-25`.
-_SPORT = re.compile(
+_SPORT = expression(
     r"\b(?:vann|vinna|vinst|vunn\w*|förlor\w*|förlust\w*|seger\w*|segra\w*|slutade|slutresultat\w*"
     r"|led(?:er|de|ning)?|mål(?:et|en)?"
     r"|match\w*|set\w*|oavgjor\w*|kvitter\w*|besegra\w*|slog|slå|resultat\w*|halvtid\w*|paus\w*"
@@ -61,16 +62,16 @@ _SPORT = re.compile(
     r"|goal\w*|half-time|final)\b",
     re.IGNORECASE,
 )
-_RESULT = re.compile(r"(?<![\d\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]|[.,:]\d)")
-_UNIT_AFTER = re.compile(
+_RESULT = expression(r"(?<![\d\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]|[.,:]\d)")
+_UNIT_AFTER = expression(
     r"\s+(?:år\w*|kronor|personer|procent|dagar|veckor|månader|timmar|minuter|meter|kilo\w*|grader"
     r"|miljoner|miljarder|tusen|barn|elever|deltagare|platser|stycken|gånger|kvinnor|män"
     r"|years?|people|per|days|weeks|months|hours|minutes|metres|children|pupils)\b|\s?[%°]"
 )
-_UNIT_BEFORE = re.compile(r"\b(?:[Kk]l\.?|[Kk]lockan|[Åå]rskurs|[Ss]id\.?|[Ss]idorna)[ \u00a0]$")
-LOOSE = re.compile(r"\d[ \u00a0]?[-—]|\d[ \u00a0]–|–[ \u00a0]\d")
+_UNIT_BEFORE = expression(r"\b(?:[Kk]l\.?|[Kk]lockan|[Åå]rskurs|[Ss]id\.?|[Ss]idorna)[ \u00a0]$")
+LOOSE = expression(r"\d[ \u00a0]?[-—]|\d[ \u00a0]–|–[ \u00a0]\d")
 """A number before a dash that may have to be another; after a closed en dash all is well."""
-_TOWN_SPACES = re.compile(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
+_TOWN_SPACES = expression(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
 
 def right_numbers(passage: Passage) -> Iterator[Spot]:

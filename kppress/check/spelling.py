@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from kppress.check.expression import expression
 from kppress.check.language import foreign_parts
 from kppress.check.passage import MASK, Passage, Spot
 from kppress.check.prose import Prose
@@ -16,8 +17,8 @@ from kppress.model.words import Words
 
 SUGGESTIONS = 3
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*(?:-(?!\w))?")
-_BEGINS = re.compile(r"(?:^|[.!?…]\s|\n)[\s”\"’(\[–-]*$")
+_WORD = expression(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*(?:-(?!\w))?")
+_BEGINS = expression(r"(?:^|[.!?…]\s|\n)[\s”\"’(\[–-]*$")
 _FIELDS = frozenset(
     {"title", "lead", "alt", "caption", "note", "reason", "instruction", "event", "programme"}
 )

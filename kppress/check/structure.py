@@ -1,8 +1,8 @@
 """The parts of a text: headings, footnotes, and what is no text at all."""
 
-import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.outline import Outline, place_of_node, place_of_words
 from kppress.check.rule import Hits, hit, rule
 from kppress.model.body import Picture, Text
@@ -12,8 +12,8 @@ from kppress.model.walk import plain
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_TAG = re.compile(r"</?[A-Za-z][\w-]*")
-_FOOTNOTE = re.compile(rb"\[\^([^\]\s]+)\]")
+_TAG = expression(r"</?[A-Za-z][\w-]*")
+_FOOTNOTE = expression(rb"\[\^([^\]\s]+)\]")
 
 
 @rule("KP401", "empty-heading", E)

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from kppress.check.expression import expression
 from kppress.model.address import source_target
 
 Meaning = Literal["empty", "fragment", "web", "other", "unsafe", "site", "host", "document", "file"]
@@ -10,10 +11,10 @@ Meaning = Literal["empty", "fragment", "web", "other", "unsafe", "site", "host",
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What a link may begin with. Everything else is run, refused or misunderstood by browsers."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
-_HOST = re.compile(r"//|www\.", re.IGNORECASE)
+_SCHEME = expression(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
+_HOST = expression(r"//|www\.", re.IGNORECASE)
 # Browsers pass over these in an address (WHATWG URL, 4.4), so `java\nscript:` is a script.
-_PASSED_OVER = re.compile("[\x00-\x20]+")
+_PASSED_OVER = expression("[\x00-\x20]+")
 
 
 class Target(NamedTuple):

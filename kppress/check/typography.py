@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kppress.check.expression import expression
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -31,8 +32,8 @@ def spaced_hyphen(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, fix=found.fix)
 
 
-_SPACED = re.compile(r"(?<=\S)[ \u00a0\n]+(-{1,3})(?=[ \u00a0\n]+\S)")
-_DEGREES = re.compile(r"\s*\d+(?:,\d+)?\s*(?:°|grader|degrees|C\b)")
+_SPACED = expression(r"(?<=\S)[ \u00a0\n]+(-{1,3})(?=[ \u00a0\n]+\S)")
+_DEGREES = expression(r"\s*\d+(?:,\d+)?\s*(?:°|grader|degrees|C\b)")
 
 
 def spaced_hyphens(passage: Passage) -> Iterator[Spot]:
@@ -67,9 +68,9 @@ def hyphen_left_in_word(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, word=values["word"], joined=values["joined"])
 
 
-_HYPHENED = re.compile(r"(?<![\w-])([a-zåäöé]{2,})-([a-zåäöé]{3,})(?![\w-])")
+_HYPHENED = expression(r"(?<![\w-])([a-zåäöé]{2,})-([a-zåäöé]{3,})(?![\w-])")
 # Endings that are no words of their own: what begins with one was cut from the word before.
-_ENDING = re.compile(
+_ENDING = expression(
     r"(?:ring|ning|ling|ering)(?:en|ar|arna|s\w{3,})$|(?:het|skap|dom)(?:en|er|erna|s\w{3,})?$"
     r"|(?:tion|sion|ation|mation|else)(?:en|er|erna|s\w{3,}|r)?$|(?:ande|ende)(?:t|n|na)?$"
     r"|(?:ning|ling)$|(?:lig|isk)(?:a|t|en|are)?$|(?:arna|erna|orna|heten|ningar)$"
@@ -121,19 +122,19 @@ def colon_before_list(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place, fix=found.fix)
 
 
-_INTRODUCES = re.compile(
+_INTRODUCES = expression(
     r"(?:\b(?:bland (?:annat|andra)|till exempel|exempelvis|som följer|nämligen|det vill säga"
     r"|följande(?: \w+){0,2}|dessa(?: \w+){1,2}|for example|namely|as follows"
     r"|the following(?: \w+){0,2})|\bt\.ex\.|\bbl\.a\.)([ \u00a0]*;)(?=\s|$)"
 )
-_SEMICOLON = re.compile(
+_SEMICOLON = expression(
     r"\b(?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|flera|olika|\d+)(?: \w+){1,2}"
     r"|\w{3,}(?:arna|orna|erna|ena))([ \u00a0]*;)\s+([^.;:!?\n–]*)(?=[.\n]|$)"
 )
-_UNTIL = re.compile(r"[^.!?]*")
-_SEVERAL = re.compile(r",| (?:och|samt|eller|and|or) ")
-_LISTED = re.compile(r"(?:[^,]{1,40}, )+[^,]{1,40},? (?:och|samt|eller) [^,]{1,60}$")
-_CLAUSE = re.compile(
+_UNTIL = expression(r"[^.!?]*")
+_SEVERAL = expression(r",| (?:och|samt|eller|and|or) ")
+_LISTED = expression(r"(?:[^,]{1,40}, )+[^,]{1,40},? (?:och|samt|eller) [^,]{1,60}$")
+_CLAUSE = expression(
     r"(?:^|, |och |samt |eller )(?:jag|du|han|hon|hen|den|det|man|vi|ni|de|som|där|här|nu|då|så|om"
     r"|att|är|var|har|hade|kan|ska|blir|får|inte)\b"
 )
@@ -178,13 +179,13 @@ def stray_space(document: AnyDocument, prose: Prose) -> Hits:
 
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
-_BEFORE = re.compile(rf"(?<=[^\s{_SPACES}])([{_SPACES}]+)(?=[.,;!?:](?:[\s”\")]|$))")
-_MAYBE_BEFORE = re.compile(rf"[{_SPACES}][.,;!?:]")
-_DOUBLE = re.compile(rf"[{_SPACES}]{{2,}}")
+_BEFORE = expression(rf"(?<=[^\s{_SPACES}])([{_SPACES}]+)(?=[.,;!?:](?:[\s”\")]|$))")
+_MAYBE_BEFORE = expression(rf"[{_SPACES}][.,;!?:]")
+_DOUBLE = expression(rf"[{_SPACES}]{{2,}}")
 _NO_BREAK = "\u00a0\u2007\u202f"
 _EDGE = rf"[{_SPACES}]*[{_NO_BREAK}][{_SPACES}]*"
-_ENDS = re.compile(rf"^{_EDGE}|{_EDGE}$")
-_PLAIN = re.compile(r"[^\W\d_]|[”“(–]")
+_ENDS = expression(rf"^{_EDGE}|{_EDGE}$")
+_PLAIN = expression(r"[^\W\d_]|[”“(–]")
 
 
 def stray_spaces(passage: Passage) -> Iterator[Spot]:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,9 @@ from kppress.cli.shared import Shared
 from kppress.locale.words import phrases
 from kppress.model.diagnostic import Severity
 from kppress.press.check import Checked, all_rules
-from kppress.press.fix import Mended, texts_of
+
+if TYPE_CHECKING:
+    from kppress.press.fix import Mended
 
 
 def show(call: Shared, checked: Checked, *, stats: bool = False) -> None:
@@ -61,7 +64,7 @@ def _in_repository(root: Path) -> str:
     return here.relative_to(repository).as_posix()
 
 
-def show_mended(call: Shared, mended: Mended, *, quiet: bool) -> None:
+def show_mended(call: Shared, mended: "Mended", *, quiet: bool) -> None:
     """What was mended. What machines read is not disturbed by it."""
     from kppress.report import mended as report
 
@@ -79,8 +82,9 @@ def show_mended(call: Shared, mended: Mended, *, quiet: bool) -> None:
         click.echo()
 
 
-def show_diff(call: Shared, mended: Mended) -> None:
+def show_diff(call: Shared, mended: "Mended") -> None:
     """What mending would change, and how much that is."""
+    from kppress.press.fix import texts_of
     from kppress.report import diff
     from kppress.report import mended as report
 
@@ -95,12 +99,12 @@ def show_diff(call: Shared, mended: Mended) -> None:
 
 def show_errors(call: Shared, checked: Checked) -> None:
     """The errors, and how many warnings there are to look at."""
-    from kppress.report import text
+    if errors := [d for d in checked.found if d.severity is Severity.ERROR]:
+        from kppress.report import text  # late: rich takes 20 ms, and most builds have no errors
 
-    console = call.console(error=True)
-    errors = [d for d in checked.found if d.severity is Severity.ERROR]
-    for line in text.lines(errors, checked.texts, call.language, console.width):
-        console.print(line)
+        console = call.console(error=True)
+        for line in text.lines(errors, checked.texts, call.language, console.width):
+            console.print(line)
     for news in warnings_in(call, checked):
         click.echo(news)
 

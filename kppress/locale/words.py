@@ -3,9 +3,10 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("sv", "en")
+_TABLES = Path(__file__).parent
 
 
 class Phrases:
@@ -44,7 +45,7 @@ def phrases(subject: str, language: str) -> Phrases:
 @cache
 def table(subject: str, language: str) -> Mapping[str, str]:
     """The table <subject>.<language>.toml; its sub-tables become keys with a dot."""
-    text = files("kppress.locale").joinpath(f"{subject}.{language}.toml").read_text("utf-8")
+    text = (_TABLES / f"{subject}.{language}.toml").read_text("utf-8")
     flat: dict[str, str] = {}
     for key, value in tomllib.loads(text).items():
         if isinstance(value, dict):

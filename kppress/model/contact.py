@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, InstanceOf, Tag, ValidationInfo
+from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from kppress.model.fields import Many, Record, Registers, Several, Sv, Text, folded
+from kppress.model.fields import InstanceOf, Many, Record, Registers, Several, Sv, Text, folded
 from kppress.model.words import Words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from kppress.model.body import EMPTY_BODY, Body
@@ -12,6 +12,7 @@ from kppress.model.contact import Contact
 from kppress.model.fields import (
     Alias,
     End,
+    InstanceOf,
     Language,
     Many,
     Record,

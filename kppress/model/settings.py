@@ -159,13 +159,14 @@ class Settings(Record):
     topics: Mapping[Key, Annotated[Topic, BeforeValidator(_names)]] = {}
     regions: Mapping[Key, Annotated[Region, BeforeValidator(_names)]] = {}
     contacts: Mapping[Key, Person] = {}
-    theme: Theme = Theme()
+    # Made without validation, which would build a validator for each while this is imported.
+    theme: Theme = Theme.model_construct()
     footer: Mapping[str, tuple[FooterLink, ...]] = {}
-    feeds: FeedsSettings = FeedsSettings()
-    cap: CapSettings = CapSettings()
-    mail: MailSettings = MailSettings()
-    check: CheckSettings = CheckSettings()
-    build: BuildSettings = BuildSettings()
+    feeds: FeedsSettings = FeedsSettings.model_construct()
+    cap: CapSettings = CapSettings.model_construct()
+    mail: MailSettings = MailSettings.model_construct()
+    check: CheckSettings = CheckSettings.model_construct()
+    build: BuildSettings = BuildSettings.model_construct()
 
     _identity: str = PrivateAttr("")
 

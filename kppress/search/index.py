@@ -7,7 +7,6 @@ is kept, since making one takes seconds for a thousand documents, whatever has c
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -83,6 +82,8 @@ def _is_kept(keep: Path, key: str) -> bool:
 
 def _made(pages: Mapping[str, bytes], pagefind: Path, folder: Path) -> Path:
     """Run pagefind over the pages; the folder with what a browser needs of what it writes."""
+    import subprocess  # late: most builds use the index of the last one
+
     site, made, index = folder / "site", folder / "made", folder / "index"
     for path, content in pages.items():
         file = site / path

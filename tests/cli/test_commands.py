@@ -308,6 +308,21 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_build_after_an_edit_imports_nothing_that_it_does_not_need(root: Path) -> None:
+    assert kppress(root, "build") == 0
+    (root / "releases/a.md").write_text(release(1, rubrik="Badet öppnar igen"))
+    script = (
+        "import sys; from kppress.cli.group import run; code = run(sys.argv[1:]);"
+        "heavy = {'rich', 'email_validator', 'PIL', 'icalendar', 'multiprocessing'};"
+        "print(code, sorted(heavy & set(sys.modules)))"
+    )
+    arguments = ["--root", str(root), "--now", NOW, "--quiet", "build"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"
+
+
 def test_options_stand_before_or_after_the_commands_name(root: Path) -> None:
     assert run(["build", "--root", str(root), "--now", NOW, "--quiet"]) == 0
     assert run(["--root", str(root), "--now", NOW, "--quiet", "build"]) == 0
