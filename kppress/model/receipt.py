@@ -31,6 +31,8 @@ class Receipt:
     """Files that kppress did not write, and left alone."""
     files: Mapping[str, tuple[str, Mark]] = field(default_factory=dict, compare=False, repr=False)
     """What was written or looked at: the SHA-256 of its bytes, and the mark that it had then."""
+    marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
+    """Those of all that stands in the folder then, as noted before anybody could change it."""
 
     @property
     def total(self) -> int:

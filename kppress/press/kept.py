@@ -17,7 +17,6 @@ from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import in_order
 from kppress.render.reuse import Group
-from kppress.write.standing import mark_of
 
 FILE = Path(".kppress/files")
 
@@ -40,9 +39,9 @@ class Record(NamedTuple):
 class Files:
     """The records of the last build into `output`, and those that this one makes anew."""
 
-    def __init__(self, root: Path, output: Path, *, anew: bool = False) -> None:
-        """With `anew` nothing is taken."""
-        self._output = output
+    def __init__(self, root: Path, marks: Mapping[str, Mark], *, anew: bool = False) -> None:
+        """`marks` are those of what stands in the output folder. With `anew` nothing is taken."""
+        self._marks = marks
         self._store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
         self._pieces: Mapping[str, bytes] = self._store.pieces()
         self._anew = anew
@@ -78,7 +77,7 @@ class Files:
         known = None if self._anew else unpacked(self._pieces.get(name, b""))
         if not _is_record(known) or known.made_of != made_of:
             return None
-        stand = all(mark_of(f"{self._output}/{kept.path}") == kept.mark for kept in known.kept)
+        stand = all(self._marks.get(kept.path) == kept.mark for kept in known.kept)
         return known.kept if stand and known.kept else None
 
     def save(self, receipt: Receipt) -> None:

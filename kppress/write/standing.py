@@ -5,11 +5,13 @@ and times. Where it is in the way of a page, the build is refused.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname
+from typing import NamedTuple
 
 from kppress.model.error import UsageFault
 from kppress.model.receipt import Mark
@@ -17,6 +19,15 @@ from kppress.write import manifest
 
 INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
+
+
+class FolderMark(NamedTuple):
+    """What the disk notes of a folder."""
+
+    modified: int
+    """When something came into it or went, in nanoseconds since 1970."""
+    dress: tuple[int, int, int]
+    """Its mode, owner and group."""
 
 
 @dataclass
@@ -31,19 +42,27 @@ class Standing:
     """The manifest of the last build."""
     files: dict[str, int] = field(default_factory=dict)
     """Each with its number on the disk (inode)."""
-    folders: dict[str, int] = field(default_factory=dict)
-    """Each with the time of its last change, in nanoseconds since 1970."""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    """Where they are asked for, those of `files`, `others` and the manifest: as the disk noted each
+    before anything was decided of it."""
+    folders: dict[str, FolderMark] = field(default_factory=dict)
+    """All below the output folder."""
     others: dict[str, int] = field(default_factory=dict)
     """Links, pipes, sockets: nothing that kppress would ever write. Each with its number."""
     closed: set[str] = field(default_factory=set)
     """Folders that we may not look into."""
-    own_folders: set[str] = field(default_factory=set)
-    time: int = 0
-    """As those of `folders`, of the output folder itself."""
+    top: FolderMark | None = None
+    """The output folder's own; None where there is none."""
 
-    def has_own(self, path: str) -> bool:
-        """Whether our own file stands at a path."""
-        return path in self.known and path in self.files
+    @cached_property
+    def own(self) -> AbstractSet[str]:
+        """Our own files that stand there."""
+        return self.known.keys() & self.files.keys()
+
+    @cached_property
+    def own_folders(self) -> AbstractSet[str]:
+        """The folders of our own files."""
+        return folders_of(self.known)
 
     @cached_property
     def foreign(self) -> tuple[str, ...]:
@@ -63,11 +82,6 @@ class Standing:
         """The number on the disk of a file or link; 0 where there is none."""
         return self.files.get(path) or self.others.get(path, 0)
 
-    def times(self) -> Iterator[tuple[str, int]]:
-        """The times of all folders, the output folder's own first."""
-        yield "", self.time
-        yield from self.folders.items()
-
     def make_way(self, path: str) -> None:
         """Raises UsageFault where something that is not ours stands in the way of a file."""
         blocked = None
@@ -81,21 +95,17 @@ class Standing:
             raise UsageFault("output_in_the_way", file=self.output / blocked)
 
 
-def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
+def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False) -> Standing:
     """Look through the output folder. Links are not followed. Raises OSError."""
     standing = Standing(output, known)
-    for path in known:
-        standing.own_folders.update(above(path))
     waiting = [""] if output.is_dir() else []
-    standing.time = output.stat().st_mtime_ns if waiting else 0
+    if waiting:
+        standing.top = _folder_mark(output.stat())
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(f"{output}/{folder}") as entries:
-                for entry in entries:
-                    path = f"{folder}/{entry.name}" if folder else entry.name
-                    if _take_in(standing, entry, path):
-                        waiting.append(path)
+                waiting += _taken_in(standing, f"{folder}/" if folder else "", entries, marked)
         except PermissionError:
             if not folder or folder in standing.own_folders:
                 raise
@@ -103,36 +113,63 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
     return standing
 
 
-def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
-    """Note what stands at a path; whether it is a folder to look into."""
-    if entry.is_dir(follow_symlinks=False):
-        if path != INSIDE:
-            standing.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
-        return path != INSIDE
-    if not entry.is_file(follow_symlinks=False):
-        standing.others[path] = entry.inode()
-    elif path != manifest.NAME:
-        standing.files[path] = entry.inode()
-    return False
+def _taken_in(
+    standing: Standing, within: str, entries: Iterable["os.DirEntry[str]"], marked: bool
+) -> Iterator[str]:
+    """Note what stands in a folder. The folders in it are to be looked into."""
+    for entry in entries:
+        path = within + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if path != INSIDE:
+                standing.folders[path] = _folder_mark(entry.stat(follow_symlinks=False))
+                yield path
+            continue
+        if marked:
+            standing.marks[path] = _mark(entry.stat(follow_symlinks=False))
+        if not entry.is_file(follow_symlinks=False):
+            standing.others[path] = entry.inode()
+        elif path != manifest.NAME:
+            standing.files[path] = entry.inode()
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _folder_mark(found: os.stat_result) -> FolderMark:
+    return FolderMark(found.st_mtime_ns, (found.st_mode, found.st_uid, found.st_gid))
 
 
 def mark_of(file: str) -> Mark | None:
     """The mark of a file; None where there is none."""
     try:
         # By os alone: there are as many files as ever were written.
-        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 # a path costs more than the call
+        return _mark(os.stat(file, follow_symlinks=False))  # noqa: PTH116 # a path costs more
     except OSError:
         return None
-    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def is_as_found(standing: Standing, folder: Path) -> bool:
-    """Whether nothing came into the output folder, now at `folder`, since it was looked through."""
+    """Whether nothing came into the output folder, now at `folder`, since it was looked through.
+
+    Nor was one of its folders given another mode or owner.
+    """
     # By os alone: there may be tens of thousands of folders.
-    return all(
-        os.stat(f"{folder}/{path}").st_mtime_ns == then  # noqa: PTH116 # as above
-        for path, then in standing.times()
+    return _folder_mark(folder.stat()) == standing.top and all(
+        _folder_mark(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
+        for path, then in standing.folders.items()
     )
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that these files stand in."""
+    found: set[str] = set()
+    for path in paths:
+        folder = dirname(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = dirname(folder)
+    return found
 
 
 def above(path: str) -> Iterator[str]:

@@ -48,18 +48,24 @@ def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     call = call_on(root)
     before = Before(call, time.time_ns() + marks.COARSE)
     done = build(root, root / "public", now)
+    remembered(call, before, done, now)
+    return call, done
+
+
+def remembered(call: Call, before: Before, done: Built, now: datetime = NOW) -> None:
+    """What the command keeps after a build."""
     if done.receipt is None:
-        return call, done
+        return
     remember(
         call,
         before,
-        output=str(root / "public"),
+        output=f"{call.root}/public",
         since=now.timestamp(),
         until=done.until.timestamp() if done.until else None,
         elsewhere=["bilder/logo.svg"],
+        files=done.receipt.marks,
         says=SAYS,
     )
-    return call, done
 
 
 def picture(colour: str) -> bytes:
