@@ -2,21 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+Mark = tuple[int, int, int]
+"""What the disk notes of a file, which a write into it, or another in its place, changes: its size
+in bytes, the time of its last change in nanoseconds since 1970, and its number (inode).
 
-class Mark(NamedTuple):
-    """What the disk notes of a file, which a write into it, or another in its place, changes.
-
-    Not the time of the inode: each link to the file moves it.
-    """
-
-    size: int
-    """Bytes."""
-    modified: int
-    """Nanoseconds since 1970."""
-    number: int
-    """The inode."""
+Not the time of the inode: each link to the file moves it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,19 +26,20 @@ class Claims:
             raise _refused(path)
         if path in self.files or path in self.folders:
             raise UsageFault("site_path_twice", path=path)
-        if "/" in path and folder not in self.folders:
+        if folder not in self.folders and "/" in path:
             self._enter(folder, path)
         self.files.add(path)
 
     def _enter(self, folder: str, path: str) -> None:
         """Take note of a folder, with those that it stands in, for the file at `path`."""
-        parts = folder.split("/")
-        if any(map(_is_odd, parts)):
+        above, slash, name = folder.rpartition("/")
+        if _is_odd(name):
             raise _refused(path)
-        above = {"/".join(parts[:length]) for length in range(1, len(parts) + 1)}
-        if not above.isdisjoint(self.files):
+        if folder in self.files:
             raise UsageFault("site_path_twice", path=path)
-        self.folders |= above
+        if slash and above not in self.folders:
+            self._enter(above, path)
+        self.folders.add(folder)
 
 
 def _refused(path: str) -> UsageFault:
@@ -47,7 +48,7 @@ def _refused(path: str) -> UsageFault:
 
 def _is_odd(name: str) -> bool:
     try:
-        length = len(name.encode())
+        length = len(name) if name.isascii() else len(name.encode())
     except UnicodeEncodeError:
         return True
     return name in ("", ".", "..") or length > _NAME or "\0" in name

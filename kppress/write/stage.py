@@ -16,7 +16,7 @@ from posixpath import dirname
 
 from kppress.model.receipt import Mark
 from kppress.write.manifest import NAME
-from kppress.write.standing import INSIDE, Standing, mark_of, standing_in
+from kppress.write.standing import INSIDE, Standing, enter, mark_of, standing_in
 
 
 @dataclass(slots=True)
@@ -50,7 +50,12 @@ class Stage:
             self.before = standing_in(self.folder, {})
         except PermissionError:
             return False
-        return not self.before.closed and all(map(self._is_open, ("", *self.before.folders)))
+        mine = os.geteuid() if hasattr(os, "geteuid") else None
+        return not self.before.closed and all(
+            # What is said of the owner is asked for once, when it was looked through.
+            (owner == mine and mode & stat.S_IRWXU == stat.S_IRWXU) or self._is_open(path)
+            for path, (_, mode, owner, _) in self.before.folders.items()
+        )
 
     def _is_open(self, path: str) -> bool:
         return os.access(f"{self.folder}/{path}", os.R_OK | os.W_OK | os.X_OK)
@@ -66,7 +71,7 @@ class Stage:
         """Take in a file or link that stays, whose number on the disk (inode) is given."""
         if self.before.number(path) == number:
             self._held.add(path)
-            self._enter(dirname(path))
+            enter(self._folders, path.rpartition("/")[0])
             return
         target = self._free(path)
         try:
@@ -99,12 +104,6 @@ class Stage:
         for path in sorted(before.folders.keys() - self._folders, key=len, reverse=True):
             with suppress(FileNotFoundError, NotADirectoryError):
                 (self.folder / path).rmdir()
-
-    def _enter(self, folder: str) -> None:
-        """Take note of a folder that is there, with those that it stands in."""
-        while folder and folder not in self._folders:
-            self._folders.add(folder)
-            folder = dirname(folder)
 
     def _free(self, path: str) -> str:
         """The place for a new file, with nothing there: a file that is linked is never changed."""

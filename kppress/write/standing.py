@@ -5,13 +5,13 @@ and times. Where it is in the way of a page, the build is refused.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
-from typing import NamedTuple
 
 from kppress.model.error import UsageFault
 from kppress.model.receipt import Mark
@@ -21,13 +21,15 @@ INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
 
 
-class FolderMark(NamedTuple):
-    """What the disk notes of a folder."""
+FolderMark = tuple[int, int, int, int]
+"""What the disk notes of a folder: when something came into it or went, in nanoseconds since 1970;
+and how it is dressed: its mode, owner and group."""
 
-    modified: int
-    """When something came into it or went, in nanoseconds since 1970."""
-    dress: tuple[int, int, int]
-    """Its mode, owner and group."""
+# Made without a step of Python's: there are as many files and folders as ever were written.
+_mark: Callable[[os.stat_result], Mark] = attrgetter("st_size", "st_mtime_ns", "st_ino")
+_folder_mark: Callable[[os.stat_result], FolderMark] = attrgetter(
+    "st_mtime_ns", "st_mode", "st_uid", "st_gid"
+)
 
 
 @dataclass
@@ -105,7 +107,7 @@ def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False)
         folder = waiting.pop()
         try:
             with os.scandir(f"{output}/{folder}") as entries:
-                waiting += _taken_in(standing, f"{folder}/" if folder else "", entries, marked)
+                _take_in(standing, f"{folder}/" if folder else "", entries, waiting, marked)
         except PermissionError:
             if not folder or folder in standing.own_folders:
                 raise
@@ -113,16 +115,20 @@ def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False)
     return standing
 
 
-def _taken_in(
-    standing: Standing, within: str, entries: Iterable["os.DirEntry[str]"], marked: bool
-) -> Iterator[str]:
-    """Note what stands in a folder. The folders in it are to be looked into."""
+def _take_in(
+    standing: Standing,
+    within: str,
+    entries: Iterable["os.DirEntry[str]"],
+    waiting: list[str],
+    marked: bool,
+) -> None:
+    """Note what stands in a folder. The folders in it wait to be looked into."""
     for entry in entries:
         path = within + entry.name
         if entry.is_dir(follow_symlinks=False):
             if path != INSIDE:
                 standing.folders[path] = _folder_mark(entry.stat(follow_symlinks=False))
-                yield path
+                waiting.append(path)
             continue
         if marked:
             standing.marks[path] = _mark(entry.stat(follow_symlinks=False))
@@ -130,14 +136,6 @@ def _taken_in(
             standing.others[path] = entry.inode()
         elif path != manifest.NAME:
             standing.files[path] = entry.inode()
-
-
-def _mark(found: os.stat_result) -> Mark:
-    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-def _folder_mark(found: os.stat_result) -> FolderMark:
-    return FolderMark(found.st_mtime_ns, (found.st_mode, found.st_uid, found.st_gid))
 
 
 def mark_of(file: str) -> Mark | None:
@@ -165,11 +163,15 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     """All folders that these files stand in."""
     found: set[str] = set()
     for path in paths:
-        folder = dirname(path)
-        while folder and folder not in found:
-            found.add(folder)
-            folder = dirname(folder)
+        enter(found, path.rpartition("/")[0])
     return found
+
+
+def enter(folders: set[str], folder: str) -> None:
+    """Add a folder to others, with those that it stands in."""
+    while folder and folder not in folders:
+        folders.add(folder)
+        folder = folder.rpartition("/")[0]
 
 
 def above(path: str) -> Iterator[str]:
