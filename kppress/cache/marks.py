@@ -6,7 +6,7 @@ before the rest of kppress would be there.
 
 import os
 import sys
-from _collections_abc import Iterable, Iterator  # without all of collections
+from _collections_abc import Iterable  # without all of collections
 
 SOURCES = ("releases", "feeds", "templates")
 """The folders of a newsroom that a build reads, beside the files that stand next to them."""
@@ -25,13 +25,18 @@ def of_newsroom(root: str, elsewhere: Iterable[str] = ()) -> tuple[str, int]:
     """
     lines, newest = _of_folder(root, None)
     more, last = of_folders(root)
-    lines.append(more)
-    newest = max(newest, last)
-    for path in elsewhere:
+    away, latest = of_sources(root, elsewhere)
+    return "\n".join((*lines, more, *away)), max(newest, last, latest)
+
+
+def of_sources(root: str, paths: Iterable[str]) -> tuple[list[str], int]:
+    """The same for these files below `root`, a line for each."""
+    lines, newest = [], 0
+    for path in paths:
         line, last = _line(path, os.path.join(root, path))
         lines.append(line)
         newest = max(newest, last)
-    return "\n".join(lines), newest
+    return lines, newest
 
 
 def of_folders(root: str) -> tuple[str, int]:
@@ -53,19 +58,6 @@ def of_program(package: str) -> str:
     # A package that comes or goes changes the time of the folder that it is in.
     lines += [_line(folder, folder)[0] for folder in sys.path if folder.endswith("-packages")]
     return "\n".join(lines)
-
-
-def of_files(folder: str, paths: Iterable[str]) -> Iterator[str]:
-    """A line for each file below `folder`, beginning with its path and a null character."""
-    for path in paths:
-        yield _line(path, f"{folder}/{path}")[0]
-
-
-def files_below(folder: str) -> Iterator[str]:
-    """The path of each file below a folder, relative to it."""
-    for here, _, names in os.walk(folder):
-        for name in names:
-            yield os.path.join(here, name)[len(folder) + 1 :]
 
 
 def _below(folder: str) -> tuple[list[str], int]:

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from _collections_abc import Sequence  # without all of collections
+from _collections_abc import Iterable, Mapping, Sequence  # without all of collections
 
 import kppress
 from kppress.cache.unchanged import Before, Call, recall, remember
@@ -74,6 +74,7 @@ class Kept:
         since: float,
         until: float | None,
         elsewhere: Sequence[str],
+        files: Mapping[str, Iterable[int]],
         says: Sequence[str],
     ) -> None:
         """Keep that all is in its place now, and what the same build says then."""
@@ -85,5 +86,6 @@ class Kept:
                 since=since,
                 until=until,
                 elsewhere=elsewhere,
+                files=files,
                 says=says,
             )

@@ -15,6 +15,7 @@ from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
+    from kppress.model.receipt import Receipt
     from kppress.press.build import Built
 
 
@@ -78,17 +79,20 @@ def _run(
     now = call.moment(zone_of(call.root))
     built = once(now)
     if kept and built.receipt:
-        _keep(kept, call, built, now, target)
+        _keep(kept, call, built, built.receipt, now, target)
     return built.checked.exit_code
 
 
-def _keep(kept: Kept, call: Shared, built: "Built", now: datetime, target: Path) -> None:
+def _keep(
+    kept: Kept, call: Shared, built: "Built", receipt: "Receipt", now: datetime, target: Path
+) -> None:
     """Let the same command answer at once as long as it would change nothing."""
     kept.keep(
         str(target),
         since=now.timestamp(),
         until=built.until.timestamp() if built.until else None,
         elsewhere=_elsewhere(built),
+        files=receipt.marks,
         says=_says_again(call, built, target),
     )
 

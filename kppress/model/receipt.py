@@ -2,21 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+Mark = tuple[int, int, int]
+"""What the disk notes of a file, which a write into it, or another in its place, changes: its size
+in bytes, the time of its last change in nanoseconds since 1970, and its number (inode).
 
-class Mark(NamedTuple):
-    """What the disk notes of a file, which a write into it, or another in its place, changes.
-
-    Not the time of the inode: each link to the file moves it.
-    """
-
-    size: int
-    """Bytes."""
-    modified: int
-    """Nanoseconds since 1970."""
-    number: int
-    """The inode."""
+Not the time of the inode: each link to the file moves it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +22,8 @@ class Receipt:
     """Files that kppress did not write, and left alone."""
     files: Mapping[str, tuple[str, Mark]] = field(default_factory=dict, compare=False, repr=False)
     """What was written or looked at: the SHA-256 of its bytes, and the mark that it had then."""
+    marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
+    """Those of all that stands in the folder then, as noted before anybody could change it."""
 
     @property
     def total(self) -> int:

@@ -24,8 +24,9 @@ from kppress.press.pictures import CACHE, Pictures, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
-from kppress.write.folder import compare, write
+from kppress.write.folder import compare, look, write
 from kppress.write.lock import locked
+from kppress.write.standing import Standing
 
 OUTPUT = "public"
 
@@ -106,14 +107,15 @@ def _build(
             newsroom = replace(checked.newsroom, settings=newsroom.settings)
         lacking = lacks_search(newsroom)
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-        files = Files(root, output, anew=force)
+        standing = look(output, dry=dry_run)
+        files = Files(root, standing.output, standing.marks, anew=force)
         made_with = (templates(root), statics(root))
         site = public_site(
             public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()
         )
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
         spare = None if aside else root / CACHE / "site"
-        receipt = _print(site, root, output, room, spare, dry_run, force, progress)
+        receipt = _print(site, root, standing, room, spare, dry_run, force, progress)
         if not dry_run:
             files.save(receipt)
             pictures.save(orders)
@@ -139,7 +141,7 @@ def _aside(root: Path, dry_run: bool) -> Iterator[Path | None]:
 def _print(
     site: PublicSite,
     root: Path,
-    output: Path,
+    standing: Standing,
     room: Darkroom,
     spare: Path | None,
     dry_run: bool,
@@ -148,9 +150,9 @@ def _print(
 ) -> Receipt:
     try:
         if dry_run:
-            return compare(site, output, root, pictures=room.content)
+            return compare(site, standing, root, pictures=room.content)
         return write(
-            site, output, root, pictures=room.content, spare=spare, force=force, progress=progress
+            site, standing, root, pictures=room.content, spare=spare, force=force, progress=progress
         )
     except TemplateError as fault:
         raise fault_of(fault) from fault

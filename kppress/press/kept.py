@@ -5,7 +5,7 @@ was made of, and what the disk noted of it. Of a file that says much of many doc
 archive of a feed, the parts that are of one document are kept in the same way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
@@ -20,7 +20,6 @@ from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import in_order
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
-from kppress.write.standing import mark_of
 
 FILE, PARTS = Path(".kppress/files"), Path(".kppress/parts")
 
@@ -60,10 +59,13 @@ class Fresh(NamedTuple):
 class Files:
     """The records of the last build into `output`, and those that this one makes anew."""
 
-    def __init__(self, root: Path, output: Path, *, anew: bool = False) -> None:
-        """With `anew` nothing is taken."""
+    def __init__(
+        self, root: Path, output: Path, marks: Mapping[str, Mark], *, anew: bool = False
+    ) -> None:
+        """`marks` are those of what stands in `output`. With `anew` nothing is taken."""
         stamp = of_program(str(Path(kppress.__file__).parent))
         self._output = output
+        self._marks = marks
         self._drawers = Drawers(Store(root / FILE, stamp))
         self._parts = Store(root / PARTS, stamp)
         self._anew = anew
@@ -102,7 +104,7 @@ class Files:
         known = self._record(name)
         if known is None or known.made_of != made_of:
             return None
-        stand = all(mark_of(f"{self._output}/{kept.path}") == kept.mark for kept in known.kept)
+        stand = all(self._marks.get(kept.path) == kept.mark for kept in known.kept)
         return known.kept if stand and known.kept else None
 
     def _record(self, name: str) -> Record | None:

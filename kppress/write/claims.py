@@ -21,19 +21,34 @@ class Claims:
 
     def claim(self, path: str) -> None:
         """Take note of one more file. Raises UsageFault for one that could not stand there."""
-        parts = path.split("/")
-        above = {"/".join(parts[:length]) for length in range(1, len(parts))}
-        if any(_is_odd(part) for part in parts) or path == NAME or len(path.encode()) > _WHOLE:
-            raise UsageFault("site_path", path=ascii(path).strip("'"))
-        if path in self.files or path in self.folders or not above.isdisjoint(self.files):
+        folder, _, name = path.rpartition("/")
+        if _is_odd(name) or path == NAME or (len(path) > _NAME and len(path.encode()) > _WHOLE):
+            raise _refused(path)
+        if path in self.files or path in self.folders:
             raise UsageFault("site_path_twice", path=path)
+        if folder not in self.folders and "/" in path:
+            self._enter(folder, path)
         self.files.add(path)
-        self.folders |= above
+
+    def _enter(self, folder: str, path: str) -> None:
+        """Take note of a folder, with those that it stands in, for the file at `path`."""
+        above, slash, name = folder.rpartition("/")
+        if _is_odd(name):
+            raise _refused(path)
+        if folder in self.files:
+            raise UsageFault("site_path_twice", path=path)
+        if slash and above not in self.folders:
+            self._enter(above, path)
+        self.folders.add(folder)
+
+
+def _refused(path: str) -> UsageFault:
+    return UsageFault("site_path", path=ascii(path).strip("'"))
 
 
 def _is_odd(name: str) -> bool:
     try:
-        length = len(name.encode())
+        length = len(name) if name.isascii() else len(name.encode())
     except UnicodeEncodeError:
         return True
-    return name in ("", ".", "..") or not 0 < length <= _NAME or "\0" in name
+    return name in ("", ".", "..") or length > _NAME or "\0" in name

@@ -8,8 +8,8 @@ was cut in half. Of a folder that cannot be exchanged tells `place`.
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kppress.model.artifact import AsItStands, CopyOf, PictureOf
@@ -20,7 +20,7 @@ from kppress.write import manifest
 from kppress.write.claims import Claims
 from kppress.write.place import recover, stage_for, take_place
 from kppress.write.stage import drop
-from kppress.write.standing import INSIDE, Standing, mark_of, standing_in
+from kppress.write.standing import INSIDE, Standing, standing_in
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
 """What may stand in a folder that is empty for all that; the latter on the root of a disk."""
@@ -30,9 +30,22 @@ def _none_made(order: PictureOf) -> bytes:
     raise KppressError("picture", file=order.source)
 
 
+def look(output: Path, *, dry: bool = False) -> Standing:
+    """See what stands in the folder `output`, after clearing up, if not `dry`, what was cut short.
+
+    Raises UsageFault for a folder that holds what kppress did not write; KppressError where the
+    disk fails.
+    """
+    output = _real(output)
+    with _disk_of(output):
+        if not dry:
+            recover(output)
+        return standing_in(output, _known(output), marked=True)
+
+
 def write(
     site: PublicSite,
-    output: Path,
+    output: Path | Standing,
     sources: Path,
     *,
     pictures: Callable[[PictureOf], bytes] = _none_made,
@@ -42,63 +55,52 @@ def write(
 ) -> Receipt:
     """Put the site into the folder `output`, whole or not at all.
 
-    `sources` is the newsroom, from which files are copied; `pictures` makes what is ordered;
-    `spare` is a place for the site before this one, by which the next build is a fast one;
-    `force` writes every file anew; `progress` is called once a file.
+    `output` may be what `look` saw there; `sources` is the newsroom, from which files are copied;
+    `pictures` makes what is ordered; `spare` is a place for the site before this one, by which the
+    next build is a fast one; `force` writes every file anew; `progress` is called once a file.
     Raises UsageFault for a folder that holds what kppress did not write, and for paths that cannot
     be files of a site; KppressError where the disk fails.
     """
-    output = _real(output)
-    with _disk_of(output):
-        recover(output)
-        standing = standing_in(output, _known(output))
-        stage = stage_for(output, standing, spare)
+    standing = output if isinstance(output, Standing) else look(output)
+    with _disk_of(standing.output):
+        stage = stage_for(standing.output, standing, spare)
         try:
-            digests: dict[str, str] = {}
-            kept: set[str] = set()
-            marks: dict[str, Mark | None] = {}
-            for path, digest, content in _contents(site, standing, sources, pictures, marks):
-                digests[path] = digest
-                if content is None:
-                    kept.add(path)
+            done = _Done()
+            for path, content in _contents(site, standing, sources, pictures, done):
                 if content is not None or force:
-                    stage.put(path, _standing(path, standing) if content is None else content)
-                    marks[path] = mark_of(f"{stage.folder}/{path}")
+                    again = _standing(path, standing) if content is None else content
+                    done.marks[path] = stage.put(path, again)
                 elif stage.whole:
-                    stage.link(path, output / path, standing.files[path])
+                    stage.link(path, f"{standing.output}/{path}", standing.files[path])
                 progress()
-            receipt = _receipt(digests, kept, standing, marks)
             # A build that was killed may have left names of files that are gone already.
-            if force or receipt.changes or standing.known.keys() != digests.keys():
-                stage.manifest(manifest.to_text(digests))
-                take_place(stage, standing, digests)
+            named = standing.known.keys() == done.digests.keys() == done.kept
+            if force or not named:
+                done.marks[manifest.NAME] = stage.manifest(manifest.to_text(done.digests))
+                done.marks |= take_place(stage, standing, done.digests)
             elif not stage.lasting:
                 drop(stage.folder)
         except BaseException:
             with suppress(OSError):
                 drop(stage.folder)
             raise
-    return receipt
+    return _receipt(done, standing)
 
 
 def compare(
     site: PublicSite,
-    output: Path,
+    output: Path | Standing,
     sources: Path,
     *,
     pictures: Callable[[PictureOf], bytes] = _none_made,
 ) -> Receipt:
     """What `write` would do, without doing it."""
-    output = _real(output)
-    with _disk_of(output):
-        standing = standing_in(output, _known(output))
-        digests: dict[str, str] = {}
-        kept: set[str] = set()
-        for path, digest, content in _contents(site, standing, sources, pictures, {}):
-            digests[path] = digest
-            if content is None:
-                kept.add(path)
-        return _receipt(digests, kept, standing, {})
+    standing = output if isinstance(output, Standing) else look(output, dry=True)
+    with _disk_of(standing.output):
+        done = _Done()
+        for _ in _contents(site, standing, sources, pictures, done):
+            pass
+        return _receipt(done, standing)
 
 
 def _real(output: Path) -> Path:
@@ -134,16 +136,27 @@ def _known(output: Path) -> Mapping[str, str]:
     return known
 
 
+@dataclass(slots=True)
+class _Done:
+    """What became of the files so far."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    """Those that stand there already."""
+    marks: dict[str, Mark | None] = field(default_factory=dict)
+    """Those of what was compared or written, and of the manifest."""
+
+
 def _contents(
     site: PublicSite,
     standing: Standing,
     sources: Path,
     pictures: Callable[[PictureOf], bytes],
-    marks: dict[str, Mark | None],
-) -> Iterator[tuple[str, str, bytes | None]]:
-    """Each file of the site with the digest of its bytes, and those where they do not stand yet.
+    done: _Done,
+) -> Iterator[tuple[str, bytes | None]]:
+    """Each file of the site with its bytes where they do not stand yet.
 
-    Of what is compared the mark is noted first: what somebody writes meanwhile is seen by it.
+    Of what is compared the mark was noted before: what somebody writes meanwhile is seen by it.
     """
     claims = Claims()
     for artifact in site.artifacts:
@@ -152,7 +165,9 @@ def _contents(
         standing.make_way(path)
         match artifact.content:
             case AsItStands(digest=digest) if standing.known.get(path) == digest:
-                yield path, digest, None
+                done.digests[path] = digest
+                done.kept.add(path)
+                yield path, None
                 continue
             case AsItStands():
                 content = _standing(path, standing)
@@ -162,13 +177,17 @@ def _contents(
                 content = pictures(order)
             case bytes() as content:
                 pass
-        digest = manifest.digest(content)
-        marks[path] = mark_of(f"{standing.output}/{path}")
-        yield path, digest, None if _stands(path, content, digest, standing) else content
+        digest = done.digests[path] = manifest.digest(content)
+        done.marks[path] = standing.marks.get(path)
+        stands = _stands(path, content, digest, standing)
+        if stands:
+            done.kept.add(path)
+        yield path, None if stands else content
 
 
 def _standing(path: str, standing: Standing) -> bytes:
-    return (standing.output / path).read_bytes()
+    with open(f"{standing.output}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 # many
+        return file.readall()
 
 
 def _stands(path: str, content: bytes, digest: str, standing: Standing) -> bool:
@@ -181,21 +200,19 @@ def _stands(path: str, content: bytes, digest: str, standing: Standing) -> bool:
         return False
 
 
-def _receipt(
-    digests: Mapping[str, str],
-    kept: AbstractSet[str],
-    standing: Standing,
-    marks: Mapping[str, Mark | None],
-) -> Receipt:
-    stands = standing.has_own
-    added = [path for path in digests if not stands(path)]
-    changed = [path for path in digests if path not in kept and stands(path)]
-    gone = [path for path in standing.known if path not in digests and stands(path)]
+def _receipt(done: _Done, standing: Standing) -> Receipt:
+    paths = done.digests.keys()
+    gone = standing.own - paths
+    marks = {path: mark for path, mark in done.marks.items() if mark}
+    standing_now = {**standing.marks, **marks}
+    for path in gone:
+        del standing_now[path]
     return Receipt(
-        added=tuple(sorted(added)),
-        changed=tuple(sorted(changed)),
+        added=tuple(sorted(paths - standing.own)),
+        changed=tuple(sorted((paths & standing.own) - done.kept)),
         removed=tuple(sorted(gone)),
-        unchanged=len(kept),
+        unchanged=len(done.kept),
         foreign=standing.foreign,
-        files={path: (digests[path], mark) for path, mark in marks.items() if mark},
+        files={path: (done.digests[path], marks[path]) for path in paths & marks.keys()},
+        marks=standing_now,
     )

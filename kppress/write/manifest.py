@@ -14,6 +14,7 @@ from pathlib import Path
 NAME = ".kppress-manifest"
 
 _BACKSLASH = "\\"
+_ODD = re.compile(r"[\\\n\r]")
 _ESCAPED = re.compile(r"\\([nr\\])")
 _MEANT = {"n": "\n", "r": "\r", "\\": "\\"}
 
@@ -25,20 +26,23 @@ def digest(content: bytes) -> str:
 
 def to_text(digests: Mapping[str, str]) -> bytes:
     """The manifest of files by path."""
-    return "".join(_line(path, digests[path]) for path in sorted(digests)).encode()
+    return "".join([_line(path, digests[path]) for path in sorted(digests)]).encode()
 
 
 def _line(path: str, value: str) -> str:
+    if _ODD.search(path) is None:  # as almost all: a site has tens of thousands
+        return f"{value}  {path}\n"
     escaped = path.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
-    return f"{'' if escaped == path else _BACKSLASH}{value}  {escaped}\n"
+    return f"{_BACKSLASH}{value}  {escaped}\n"
 
 
 def from_text(text: bytes) -> dict[str, str]:
     """The digests by path; what cannot be read is left out."""
     digests = {}
     for line in text.decode(errors="replace").split("\n"):
-        value, separator, path = line.removeprefix(_BACKSLASH).partition("  ")
-        if line.startswith(_BACKSLASH):
+        value, separator, path = line.partition("  ")
+        if value.startswith(_BACKSLASH):
+            value = value[1:]
             path = _ESCAPED.sub(lambda found: _MEANT[found[1]], path)
         if separator and len(value) == 64 and not _strays(path):
             digests[path] = value
@@ -55,4 +59,4 @@ def of_folder(folder: Path) -> dict[str, str] | None:
 
 def _strays(path: str) -> bool:
     """Whether a path would leave the folder: nobody's manifest may reach outside."""
-    return path.startswith("/") or ".." in path.split("/")
+    return path.startswith("/") or (".." in path and ".." in path.split("/"))

@@ -15,10 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from posixpath import dirname, splitext
 
+from kppress.model.receipt import Mark
 from kppress.write import manifest
 from kppress.write.exchange import exchange
 from kppress.write.stage import Stage, drop
-from kppress.write.standing import INSIDE, Standing, is_as_found, standing_in
+from kppress.write.standing import INSIDE, Standing, is_as_found, mark_of, standing_in
 
 _POINTERS = (".html", ".json", ".xml")
 """What leads readers to other files, in this order: pages, then the banner, feeds and maps."""
@@ -77,15 +78,21 @@ def recover(output: Path) -> None:
             drop(folder)
 
 
-def take_place(stage: Stage, standing: Standing, digests: Mapping[str, str]) -> None:
-    """Make the stage the site. Raises OSError."""
+def take_place(
+    stage: Stage, standing: Standing, digests: Mapping[str, str]
+) -> Mapping[str, Mark | None]:
+    """Make the stage the site. Raises OSError.
+
+    Returns the marks of the files that went there one by one, as they may have other numbers there.
+    """
     if not standing.output.exists():
         stage.settle()
         stage.folder.rename(standing.output)
     elif stage.whole and _kept(standing, stage):
         _replace(standing, stage)
     else:
-        _move_in(stage.folder, standing, digests)
+        return _move_in(stage.folder, standing, digests)
+    return {}
 
 
 def _kept(standing: Standing, stage: Stage) -> bool:
@@ -98,10 +105,13 @@ def _kept(standing: Standing, stage: Stage) -> bool:
         for path in standing.foreign_folders:
             stage.make(path)
         for path in standing.foreign:
-            stage.link(path, output / path, standing.number(path))
+            stage.link(path, f"{output}/{path}", standing.number(path))
         stage.settle()
-        for path in ("", *sorted(standing.folders)):
-            _dress(f"{output}/{path}", f"{stage.folder}/{path}")
+        _dress(output, stage.folder)
+        for path, mark in standing.folders.items():
+            given = stage.before.folders.get(path)
+            if given is None or given[1:] != mark[1:]:
+                _dress(output / path, stage.folder / path)
         # Last and innermost first, as whatever is put into a folder moves its time.
         for path in reversed(standing.foreign_folders):
             shutil.copystat(output / path, stage.folder / path)
@@ -110,20 +120,19 @@ def _kept(standing: Standing, stage: Stage) -> bool:
     return True
 
 
-def _dress(model: str, folder: str) -> None:
+def _dress(model: Path, folder: Path) -> None:
     """Give a folder, if there is one, the owner and the mode of another."""
     try:
-        # By os alone: there may be tens of thousands of folders. A link is never followed.
-        wanted, given = os.lstat(model), os.lstat(folder)
+        wanted, given = model.lstat(), folder.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return
-    if not stat.S_ISDIR(given.st_mode):
+    if not stat.S_ISDIR(given.st_mode):  # a link is never followed
         return
     if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
         with suppress(PermissionError):
             os.chown(folder, wanted.st_uid, wanted.st_gid)
     if wanted.st_mode != given.st_mode:
-        Path(folder).chmod(stat.S_IMODE(wanted.st_mode))
+        folder.chmod(stat.S_IMODE(wanted.st_mode))
 
 
 def _replace(standing: Standing, stage: Stage) -> None:
@@ -141,10 +150,15 @@ def _replace(standing: Standing, stage: Stage) -> None:
 
 
 def _keep_late(old: Path, standing: Standing) -> None:
-    """What somebody put into the folder while the site was being made."""
+    """What somebody put into the folder, or made of its folders, while the site was being made."""
     if is_as_found(standing, old):
         return
     now = standing_in(old, standing.known)
+    with suppress(PermissionError):
+        for path, mark in {"": now.top, **now.folders}.items():
+            found = standing.folders.get(path, standing.top)
+            if mark and found and found[1:] != mark[1:]:
+                _dress(old / path, standing.output / path)
     for path in now.foreign:
         target = standing.output / path
         known = path in standing.foreign
@@ -154,26 +168,28 @@ def _keep_late(old: Path, standing: Standing) -> None:
             (old / path).rename(target)
 
 
-def _move_in(stage: Path, standing: Standing, digests: Mapping[str, str]) -> None:
+def _move_in(stage: Path, standing: Standing, digests: Mapping[str, str]) -> dict[str, Mark | None]:
     """File by file. The manifest comes first, and names old and new: both are ours all the while.
 
     A build that is killed in between leaves old and new files; the next one completes it.
     """
     output, known = standing.output, standing.known
     _put_manifest(output, {**known, **digests})
-    gone = [path for path in known if path not in digests and standing.has_own(path)]
+    gone = standing.own - digests.keys()
+    marks: dict[str, Mark | None] = {}
     staged = (path for path in digests if (stage / path).is_file())
     # What is new is not linked to before what links to it has changed.
-    for path in sorted(staged, key=lambda path: (standing.has_own(path), *_order(path))):
+    for path in sorted(staged, key=lambda path: (path in standing.own, *_order(path))):
         _clear(output, path, gone)
         (output / path).parent.mkdir(parents=True, exist_ok=True)
-        _move(stage / path, output / path)
+        marks[path] = _move(stage / path, output / path)
     for path in gone:
         (output / path).unlink(missing_ok=True)
     _remove_empty(output, {dirname(path) for path in gone}, standing)
-    _put_manifest(output, digests)
+    marks[manifest.NAME] = _put_manifest(output, digests)
     for folder in {stage, output / INSIDE}:
         drop(folder)
+    return marks
 
 
 def _order(path: str) -> tuple[int, int, str]:
@@ -193,7 +209,8 @@ def _clear(output: Path, path: str, gone: Collection[str]) -> None:
             Path(here).rmdir()
 
 
-def _move(file: Path, target: Path) -> None:
+def _move(file: Path, target: Path) -> Mark | None:
+    mark = mark_of(str(file))
     try:
         file.replace(target)
     except OSError as fault:
@@ -202,7 +219,9 @@ def _move(file: Path, target: Path) -> None:
         # The folder is a disk of its own: a draft beside the target, so that no half file is seen.
         draft = target.with_name(f".{target.name[:200]}{INSIDE}")
         shutil.copyfile(file, draft)
+        mark = mark_of(str(draft))
         draft.replace(target)
+    return mark
 
 
 def _remove_empty(output: Path, folders: Collection[str], standing: Standing) -> None:
@@ -216,11 +235,13 @@ def _remove_empty(output: Path, folders: Collection[str], standing: Standing) ->
             here = dirname(here)
 
 
-def _put_manifest(output: Path, digests: Mapping[str, str]) -> None:
+def _put_manifest(output: Path, digests: Mapping[str, str]) -> Mark | None:
     draft = output / INSIDE / manifest.NAME
     draft.parent.mkdir(exist_ok=True)
     draft.write_bytes(manifest.to_text(digests))
+    mark = mark_of(str(draft))
     draft.replace(output / manifest.NAME)
+    return mark
 
 
 def _beside(output: Path, name: str) -> Path:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname
 
+from kppress.model.receipt import Mark
 from kppress.write.manifest import NAME
-from kppress.write.standing import INSIDE, Standing, above, standing_in
+from kppress.write.standing import INSIDE, Standing, enter, mark_of, standing_in
 
 
 @dataclass(slots=True)
@@ -49,21 +50,28 @@ class Stage:
             self.before = standing_in(self.folder, {})
         except PermissionError:
             return False
-        return not self.before.closed and all(map(self._is_open, ("", *self.before.folders)))
+        mine = os.geteuid() if hasattr(os, "geteuid") else None
+        return not self.before.closed and all(
+            # What is said of the owner is asked for once, when it was looked through.
+            (owner == mine and mode & stat.S_IRWXU == stat.S_IRWXU) or self._is_open(path)
+            for path, (_, mode, owner, _) in self.before.folders.items()
+        )
 
     def _is_open(self, path: str) -> bool:
         return os.access(f"{self.folder}/{path}", os.R_OK | os.W_OK | os.X_OK)
 
-    def put(self, path: str, content: bytes) -> None:
-        """Write a file."""
-        with self._free(path).open("xb") as out:
+    def put(self, path: str, content: bytes) -> Mark | None:
+        """Write a file; what the disk notes of it."""
+        file = self._free(path)
+        with open(file, "xb") as out:  # noqa: PTH123 # there may be tens of thousands of files
             out.write(content)
+        return mark_of(file)
 
-    def link(self, path: str, file: Path, number: int) -> None:
+    def link(self, path: str, file: str, number: int) -> None:
         """Take in a file or link that stays, whose number on the disk (inode) is given."""
-        if number in (self.before.files.get(path), self.before.others.get(path)):
+        if self.before.number(path) == number:
             self._held.add(path)
-            self._folders.update(above(path))
+            enter(self._folders, path.rpartition("/")[0])
             return
         target = self._free(path)
         try:
@@ -71,11 +79,11 @@ class Stage:
         except OSError:  # a disk without hard links, or somebody else's file: the times stay
             shutil.copy2(file, target, follow_symlinks=False)
 
-    def manifest(self, content: bytes) -> None:
+    def manifest(self, content: bytes) -> Mark | None:
         """Write the manifest, by which a folder is known as ours: at no moment is there none."""
         draft = self.folder / f"{NAME}.new"
         draft.write_bytes(content)
-        draft.replace(self.folder / NAME)
+        return mark_of(str(draft.replace(self.folder / NAME)))
 
     def make(self, path: str) -> None:
         """Make a folder, with those that it stands in."""
@@ -84,7 +92,8 @@ class Stage:
         self.make(dirname(path))
         self._folders.add(path)
         if path not in self.before.folders:
-            self._clear(path)
+            if self._used:
+                self._clear(path)
             (self.folder / path).mkdir()
 
     def settle(self) -> None:
@@ -96,7 +105,7 @@ class Stage:
             with suppress(FileNotFoundError, NotADirectoryError):
                 (self.folder / path).rmdir()
 
-    def _free(self, path: str) -> Path:
+    def _free(self, path: str) -> str:
         """The place for a new file, with nothing there: a file that is linked is never changed."""
         self._held.add(path)
         self.make(dirname(path))
@@ -104,11 +113,11 @@ class Stage:
             drop(self.folder / path)
         elif self._used:
             self._clear(path)
-        return self.folder / path
+        return f"{self.folder}/{path}"
 
     def _clear(self, path: str) -> None:
         with suppress(FileNotFoundError, NotADirectoryError):
-            (self.folder / path).unlink()
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 # as above
 
 
 def drop(folder: Path) -> None:

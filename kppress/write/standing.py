@@ -5,9 +5,11 @@ and times. Where it is in the way of a page, the build is refused.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
 
@@ -17,6 +19,17 @@ from kppress.write import manifest
 
 INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
+
+
+FolderMark = tuple[int, int, int, int]
+"""What the disk notes of a folder: when something came into it or went, in nanoseconds since 1970;
+and how it is dressed: its mode, owner and group."""
+
+# Made without a step of Python's: there are as many files and folders as ever were written.
+_mark: Callable[[os.stat_result], Mark] = attrgetter("st_size", "st_mtime_ns", "st_ino")
+_folder_mark: Callable[[os.stat_result], FolderMark] = attrgetter(
+    "st_mtime_ns", "st_mode", "st_uid", "st_gid"
+)
 
 
 @dataclass
@@ -31,19 +44,27 @@ class Standing:
     """The manifest of the last build."""
     files: dict[str, int] = field(default_factory=dict)
     """Each with its number on the disk (inode)."""
-    folders: dict[str, int] = field(default_factory=dict)
-    """Each with the time of its last change, in nanoseconds since 1970."""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    """Where they are asked for, those of `files`, `others` and the manifest: as the disk noted each
+    before anything was decided of it."""
+    folders: dict[str, FolderMark] = field(default_factory=dict)
+    """All below the output folder."""
     others: dict[str, int] = field(default_factory=dict)
     """Links, pipes, sockets: nothing that kppress would ever write. Each with its number."""
     closed: set[str] = field(default_factory=set)
     """Folders that we may not look into."""
-    own_folders: set[str] = field(default_factory=set)
-    time: int = 0
-    """As those of `folders`, of the output folder itself."""
+    top: FolderMark | None = None
+    """The output folder's own; None where there is none."""
 
-    def has_own(self, path: str) -> bool:
-        """Whether our own file stands at a path."""
-        return path in self.known and path in self.files
+    @cached_property
+    def own(self) -> AbstractSet[str]:
+        """Our own files that stand there."""
+        return self.known.keys() & self.files.keys()
+
+    @cached_property
+    def own_folders(self) -> AbstractSet[str]:
+        """The folders of our own files."""
+        return folders_of(self.known)
 
     @cached_property
     def foreign(self) -> tuple[str, ...]:
@@ -63,11 +84,6 @@ class Standing:
         """The number on the disk of a file or link; 0 where there is none."""
         return self.files.get(path) or self.others.get(path, 0)
 
-    def times(self) -> Iterator[tuple[str, int]]:
-        """The times of all folders, the output folder's own first."""
-        yield "", self.time
-        yield from self.folders.items()
-
     def make_way(self, path: str) -> None:
         """Raises UsageFault where something that is not ours stands in the way of a file."""
         blocked = None
@@ -81,21 +97,17 @@ class Standing:
             raise UsageFault("output_in_the_way", file=self.output / blocked)
 
 
-def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
+def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False) -> Standing:
     """Look through the output folder. Links are not followed. Raises OSError."""
     standing = Standing(output, known)
-    for path in known:
-        standing.own_folders.update(above(path))
     waiting = [""] if output.is_dir() else []
-    standing.time = output.stat().st_mtime_ns if waiting else 0
+    if waiting:
+        standing.top = _folder_mark(output.stat())
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(f"{output}/{folder}") as entries:
-                for entry in entries:
-                    path = f"{folder}/{entry.name}" if folder else entry.name
-                    if _take_in(standing, entry, path):
-                        waiting.append(path)
+                _take_in(standing, f"{folder}/" if folder else "", entries, waiting, marked)
         except PermissionError:
             if not folder or folder in standing.own_folders:
                 raise
@@ -103,36 +115,63 @@ def standing_in(output: Path, known: Mapping[str, str]) -> Standing:
     return standing
 
 
-def _take_in(standing: Standing, entry: "os.DirEntry[str]", path: str) -> bool:
-    """Note what stands at a path; whether it is a folder to look into."""
-    if entry.is_dir(follow_symlinks=False):
-        if path != INSIDE:
-            standing.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
-        return path != INSIDE
-    if not entry.is_file(follow_symlinks=False):
-        standing.others[path] = entry.inode()
-    elif path != manifest.NAME:
-        standing.files[path] = entry.inode()
-    return False
+def _take_in(
+    standing: Standing,
+    within: str,
+    entries: Iterable["os.DirEntry[str]"],
+    waiting: list[str],
+    marked: bool,
+) -> None:
+    """Note what stands in a folder. The folders in it wait to be looked into."""
+    for entry in entries:
+        path = within + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if path != INSIDE:
+                standing.folders[path] = _folder_mark(entry.stat(follow_symlinks=False))
+                waiting.append(path)
+            continue
+        if marked:
+            standing.marks[path] = _mark(entry.stat(follow_symlinks=False))
+        if not entry.is_file(follow_symlinks=False):
+            standing.others[path] = entry.inode()
+        elif path != manifest.NAME:
+            standing.files[path] = entry.inode()
 
 
 def mark_of(file: str) -> Mark | None:
     """The mark of a file; None where there is none."""
     try:
         # By os alone: there are as many files as ever were written.
-        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 # a path costs more than the call
+        return _mark(os.stat(file, follow_symlinks=False))  # noqa: PTH116 # a path costs more
     except OSError:
         return None
-    return Mark(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def is_as_found(standing: Standing, folder: Path) -> bool:
-    """Whether nothing came into the output folder, now at `folder`, since it was looked through."""
+    """Whether nothing came into the output folder, now at `folder`, since it was looked through.
+
+    Nor was one of its folders given another mode or owner.
+    """
     # By os alone: there may be tens of thousands of folders.
-    return all(
-        os.stat(f"{folder}/{path}").st_mtime_ns == then  # noqa: PTH116 # as above
-        for path, then in standing.times()
+    return _folder_mark(folder.stat()) == standing.top and all(
+        _folder_mark(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
+        for path, then in standing.folders.items()
     )
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that these files stand in."""
+    found: set[str] = set()
+    for path in paths:
+        enter(found, path.rpartition("/")[0])
+    return found
+
+
+def enter(folders: set[str], folder: str) -> None:
+    """Add a folder to others, with those that it stands in."""
+    while folder and folder not in folders:
+        folders.add(folder)
+        folder = folder.rpartition("/")[0]
 
 
 def above(path: str) -> Iterator[str]:

@@ -49,18 +49,24 @@ def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     before = Before(call, time.time_ns() + marks.COARSE)
     # So that what was saved is known by its mark, as it is where nobody waits for a build.
     done = build(root, root / "public", now, begun=before.at)
+    remembered(call, before, done, now)
+    return call, done
+
+
+def remembered(call: Call, before: Before, done: Built, now: datetime = NOW) -> None:
+    """What the command keeps after a build."""
     if done.receipt is None:
-        return call, done
+        return
     remember(
         call,
         before,
-        output=str(root / "public"),
+        output=f"{call.root}/public",
         since=now.timestamp(),
         until=done.until.timestamp() if done.until else None,
         elsewhere=["bilder/logo.svg"],
+        files=done.receipt.marks,
         says=SAYS,
     )
-    return call, done
 
 
 def picture(colour: str) -> bytes:

@@ -4,18 +4,21 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from changing import CHANGES, FILES, LOGO, SAYS, Change, built, call_on
+from changing import CHANGES, FILES, LOGO, SAYS, Change, built, call_on, remembered
 from hypothesis import given
 from hypothesis import strategies as st
-from making import NOW, newsroom, release
+from making import NOW, files_of, newsroom, release
 
 from kppress.cache import marks
-from kppress.cache.unchanged import Before, recall, remember
+from kppress.cache.unchanged import Before, recall
 from kppress.press.build import build
+from kppress.write.exchange import exchange
 
 
 @pytest.fixture
@@ -40,6 +43,83 @@ def test_every_change_is_seen(root: Path, change: Change) -> None:
     call, _ = built(root)
     change(root)
     assert recall(call, NOW.timestamp()) is None
+
+
+def test_it_is_known_after_a_build_that_changed_a_little_too(root: Path) -> None:
+    built(root)
+    (root / "public/CNAME").write_text("press.kommun.example")
+    (root / "public/länk").symlink_to("CNAME")
+    for number in range(4):
+        (root / "releases/a.md").write_text(release(1, body=f"Text {number}."))
+        call, done = built(root)
+        assert done.receipt is not None
+        assert done.receipt.changed
+        assert recall(call, NOW.timestamp()) == SAYS
+        assert built(root)[1].receipt == replace(
+            done.receipt, added=(), changed=(), removed=(), unchanged=done.receipt.total
+        )
+        assert recall(call, NOW.timestamp()) == SAYS
+
+
+def replaced(page: Path) -> None:
+    """Other bytes of the same length and time: only the number tells."""
+    found = page.stat()
+    beside = page.with_name("ny")
+    beside.write_bytes(page.read_bytes().swapcase())
+    os.utime(beside, ns=(found.st_atime_ns, found.st_mtime_ns))
+    beside.replace(page)
+
+
+def written_over(page: Path) -> None:
+    """Other bytes of the same length into the same file: only the time tells."""
+    page.write_bytes(page.read_bytes().swapcase())
+
+
+def linked(page: Path) -> None:
+    """A link to the very file."""
+    page.rename(page.with_name("annan"))
+    page.symlink_to("annan")
+
+
+HAND: dict[str, Callable[[Path], None]] = {
+    "replaced": replaced,
+    "written over": written_over,
+    "linked": linked,
+    "removed": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("page", ["index.html", "pressmeddelanden/2018/a/index.html"])
+@pytest.mark.parametrize("how", HAND)
+def test_what_somebody_does_to_a_page_is_seen(root: Path, page: str, how: str) -> None:
+    built(root)
+    (root / "releases/c.en.md").write_text("---\ntitle: Baths\nlead: A bath.\n---\nText.\n")
+    call, _ = built(root)
+    assert recall(call, NOW.timestamp()) == SAYS
+    HAND[how](root / "public" / page)
+    assert recall(call, NOW.timestamp()) is None
+
+
+@pytest.mark.parametrize("how", ["replaced", "written over", "removed"])
+@pytest.mark.parametrize("page", ["404.html", "pressmeddelanden/2018/a/index.html"])
+def test_what_somebody_does_to_a_page_during_the_build_is_seen_by_the_next(
+    root: Path, page: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(root)
+    whole = files_of(root / "public")
+    (root / "releases/c.en.md").write_text("---\ntitle: Baths\nlead: A bath.\n---\nText.\n")
+
+    def late(one: Path, other: Path) -> bool:
+        HAND[how](root / "public" / page)
+        return exchange(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kppress.write.place.exchange", late)
+        call, _ = built(root)
+    if files_of(root / "public").get(page) != whole[page]:
+        assert recall(call, NOW.timestamp()) is None
+    built(root)
+    assert files_of(root / "public")[page] == whole[page]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +151,9 @@ def test_a_file_that_somebody_put_beside_ours_is_no_change(root: Path) -> None:
 def test_a_save_during_the_build_is_built_by_the_next(root: Path) -> None:
     call = call_on(root)
     before = Before(call, time.time_ns() + marks.COARSE)
-    build(root, root / "public", NOW)
+    done = build(root, root / "public", NOW)
     (root / "releases/a.md").write_text(release(1, body="Under tiden."))
-    remember(call, before, output=str(root / "public"), since=0, until=None, elsewhere=(), says=())
+    remembered(call, before, done)
     assert recall(call, NOW.timestamp()) is None
 
 
@@ -81,8 +161,7 @@ def test_a_save_so_shortly_before_that_another_could_hide_is_not_trusted(root: P
     call = call_on(root)
     (root / "releases/a.md").write_text(release(1, body="Nyss."))
     before = Before(call, (root / "releases/a.md").stat().st_mtime_ns)
-    build(root, root / "public", NOW)
-    remember(call, before, output=str(root / "public"), since=0, until=None, elsewhere=(), says=())
+    remembered(call, before, build(root, root / "public", NOW))
     assert recall(call, NOW.timestamp()) is None
 
 
@@ -91,14 +170,11 @@ def test_a_damaged_note_is_no_answer_and_no_fault(
     tmp_path_factory: pytest.TempPathFactory, cut: int, put: bytes
 ) -> None:
     root = newsroom(tmp_path_factory.mktemp("rum"), {"releases/a.md": release(1)})
-    (root / "public").mkdir()
-    call = call_on(root)
-    before = Before(call, time.time_ns() + marks.COARSE)
-    remember(call, before, output=str(root / "public"), since=0, until=9, elsewhere=(), says=SAYS)
+    call, _ = built(root)
     note = Path(call.file)
     whole = note.read_bytes()
     note.write_bytes(whole[:cut] + put + whole[cut + 4 :])
-    assert recall(call, 1.0) == (SAYS if note.read_bytes() == whole else None)
+    assert recall(call, NOW.timestamp()) == (SAYS if note.read_bytes() == whole else None)
 
 
 def test_the_command_answers_alike_and_without_what_it_does_not_need(root: Path) -> None:

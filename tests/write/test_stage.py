@@ -1,6 +1,8 @@
 """The site before the last one is the next one's stage: a build costs what it changes."""
 
 import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from processes import unprivileged
 from kppress.model.artifact import Artifact
 from kppress.model.site import PublicSite
 from kppress.press.build import build
+from kppress.write.exchange import exchange
 from kppress.write.folder import write
 
 
@@ -119,6 +122,42 @@ def test_what_somebody_else_put_there_follows_from_folder_to_folder(
     (output / "CNAME").unlink()
     write(site(index="utan", a__b="samma"), output, tmp_path, spare=tmp_path / "spare")
     assert not (output / "CNAME").exists()
+
+
+def mode(folder: Path) -> int:
+    return stat.S_IMODE(folder.stat().st_mode)
+
+
+def test_folders_keep_the_modes_that_somebody_gave_them(output: Path, tmp_path: Path) -> None:
+    (output / "a").chmod(0o750)
+    output.chmod(0o711)
+    for number in range(3):
+        write(site(index=str(number), a__b="samma"), output, tmp_path, spare=tmp_path / "spare")
+        assert (mode(output), mode(output / "a")) == (0o711, 0o750)
+    (tmp_path / "spare/a").chmod(0o700)
+    write(site(index="sist", a__b="samma"), output, tmp_path, spare=tmp_path / "spare")
+    assert (mode(output), mode(output / "a")) == (0o711, 0o750)
+
+
+@pytest.mark.parametrize("when", ["made", "exchanged"])
+def test_a_mode_given_while_the_site_is_made_stays(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def meanwhile() -> Iterator[Artifact]:
+        yield Artifact(path="index.html", content=b"nytt")
+        if when == "made":
+            (output / "a").chmod(0o750)
+        yield Artifact(path="a/b.html", content=b"samma")
+
+    def late(one: Path, other: Path) -> bool:
+        if when == "exchanged":
+            (output / "a").chmod(0o750)
+        return exchange(one, other)
+
+    monkeypatch.setattr("kppress.write.place.exchange", late)
+    write(PublicSite(artifacts=meanwhile()), output, tmp_path, spare=tmp_path / "spare")
+    assert mode(output / "a") == 0o750
+    assert (output / "index.html").read_text() == "nytt"
 
 
 def test_a_build_keeps_it_in_the_newsroom_and_a_dry_run_does_not(tmp_path: Path) -> None:
