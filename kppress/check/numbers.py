@@ -53,6 +53,7 @@ _NAMED = re.compile(
     rf"|{_MONTHS}([ \u00a0]*-[ \u00a0]*){_MONTHS})(?![\w-])",
     re.IGNORECASE,
 )
+_MAYBE_NAMED = re.compile(r"-[ \u00a0]*[adfjlmnost]", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:\b(?:[Kk]l\.?|[Kk]lockan|[Ss]id\.?|[Ss]idan|[Ss]idorna|s\.|[Kk]ap\.?|[Kk]apitel|[Åå]rskurs"
     r"|[Åå]k|[Nn]r|[Nn]ummer|[Bb]ilaga|[Vv]ecka|v\.|[Pp]unkt|§§?|pages?|pp?\.|chapters?|weeks?|år"
@@ -66,7 +67,7 @@ _AFTER = re.compile(r"[ \u00a0\n][a-zåäö]|[ \u00a0]?[%°§€]|-[a-zåäö]")
 def ranges(passage: Passage) -> Iterator[Spot]:
     """Ranges of years, numbers, times, days and months with another dash than a closed one."""
     text = passage.text
-    for match in _OPEN.finditer(text):
+    for match in _OPEN.finditer(text) if ")" in text else ():
         start, end = match.span(1)
         if match[1] != "–":
             yield Spot("KP305", *match.span(), "open", ((start, end, "–"),))
@@ -79,7 +80,7 @@ def ranges(passage: Passage) -> Iterator[Spot]:
             yield Spot("KP305", *match.span(), "", ((start, end, "–"),))
         else:
             yield Spot("", *match.span())
-    if passage.swedish and "-" in text:
+    if passage.swedish and _MAYBE_NAMED.search(text):
         for match in _NAMED.finditer(text):
             start, end = match.span(1) if match[1] else match.span(2)
             yield Spot("KP305", *match.span(), "", ((start, end, "–"),))
@@ -234,7 +235,7 @@ _POSTCODE = re.compile(
     r"(?:^|(?<=[,;:(\n])|(?<=[,;:(\n][ \u00a0])|(?<=SE-)|(?<=S-)|(?<=\d[ \u00a0]))"
     r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][A-ZÅÄÖa-zåäöé]+)(?=(.{0,2}))"
 )
-_FIVE = re.compile(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
+_FIVE = re.compile(r"\d\d{4}[ \u00a0]{1,2}[A-ZÅÄÖ]")
 _PEOPLE = re.compile(r"(?:bor|borna|are|arna|barn|kronor)$")
 
 

@@ -38,7 +38,7 @@ def personal_number(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place)
 
 
-_SIX = re.compile(r"\d{6}")
+_SIX = re.compile(r"\d\d{5}")
 _PERSONAL = re.compile(
     r"(?<![\d-])(?:(?:18|19|20)(?=\d{6}))?(\d\d)(\d\d)(\d\d)"
     r"([ \u00a0]?[-–‑+][ \u00a0]?|)(\d{4})(?![\d]|-\d)"

@@ -7,6 +7,9 @@ from kppress.check.passage import Passage, Spot
 
 _NUMBERS = re.compile(
     r"""
+    # All begin with a word, a number or a minus: within a word, where most signs are, none needs
+    # to be tried.
+    (?:\b|(?=[\d-]))(?:
     # Swedish laws, `2018:1937`.
       (?<![\d:])(?:1[6-9]|20)\d\d:\d{1,4}\b
     # Diary numbers: `Dnr 18-1234`, `KS 2018/17`, `KS 2018-00123`, `BN-2018-45`.
@@ -37,12 +40,14 @@ _NUMBERS = re.compile(
     | \b[Ss]kala[ \u00a0]\d+:\d+
     | (?<![\d-])\d{1,2}-\d{1,2}-\d{1,2}(?:-\d{1,2})?(?![\d-])
     | (?<![\d:])\d{1,2}:\d\d:\d\d(?![\d:])
-    """,
+    )""",
     re.VERBOSE,
 )
-# What any of the rules for numbers could speak of.
+# What any of the rules for numbers could speak of. It begins with one kind of sign, as all that is
+# asked of every text does: such are searched for many times faster.
 _MARKED = re.compile(
-    r"\d[ \u00a0]?[:-][ \u00a0]?\d|\d\.\d{3}|\d\.\d+\.\d|\d[ \u00a0][–—]|\d{5}|\d°|[A-Z]{2}\d\d "
+    r"\d(?:[ \u00a0]?[:-][ \u00a0]?\d|\.\d{3}|\.\d+\.\d|[ \u00a0][–—]|\d{4}|°"
+    r"|(?<=[A-Z]{2}\d)\d )"
 )
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
 _CLOCK = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
@@ -68,7 +73,7 @@ _UNIT_AFTER = re.compile(
     r"|years?|people|per|days|weeks|months|hours|minutes|metres|children|pupils)\b|\s?[%°]"
 )
 _UNIT_BEFORE = re.compile(r"\b(?:[Kk]l\.?|[Kk]lockan|[Åå]rskurs|[Ss]id\.?|[Ss]idorna)[ \u00a0]$")
-LOOSE = re.compile(r"\d[ \u00a0]?[-—]|\d[ \u00a0]–|–[ \u00a0]\d")
+LOOSE = re.compile(r"[-–—](?:(?<=\d[-—])|(?<=\d[ \u00a0].)|(?<=–)[ \u00a0]\d)")
 """A number before a dash that may have to be another; after a closed en dash all is well."""
 _TOWN_SPACES = re.compile(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
@@ -98,5 +103,7 @@ def results(passage: Passage) -> Iterator[Spot]:
 
 def two_spaces_before_a_town(passage: Passage) -> Iterator[Spot]:
     """The Swedish post puts two spaces between the postcode and the town."""
+    if "  " not in passage.text and "\u00a0" not in passage.text:
+        return
     for match in _TOWN_SPACES.finditer(passage.text):
         yield Spot("", *match.span(1))
