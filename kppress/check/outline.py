@@ -10,7 +10,7 @@ from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Place
 from kppress.model.document import Document, Page
 from kppress.model.source import type_path
-from kppress.model.walk import targets, walk
+from kppress.model.walk import blocks, targets, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Outline:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings."""
-        return tuple(node for node in self._nodes if isinstance(node, Heading))
+        return tuple(node for node in blocks(self._document.body) if isinstance(node, Heading))
 
     @cached_property
     def raw(self) -> tuple[Raw | RawBlock, ...]:

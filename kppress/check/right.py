@@ -49,6 +49,7 @@ _MARKED = re.compile(
     r"\d(?:[ \u00a0]?[:-][ \u00a0]?\d|\.\d{3}|\.\d+\.\d|[ \u00a0][–—]|\d{4}|°"
     r"|(?<=[A-Z]{2}\d)\d )"
 )
+_PHONE = re.compile(r"0\d{1,3}-[\d ]+")
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
 _CLOCK = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
 _BOOKS = re.compile(
@@ -80,7 +81,8 @@ _TOWN_SPACES = re.compile(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
 def right_numbers(passage: Passage) -> Iterator[Spot]:
     """Numbers that have a form of their own."""
-    if not _MARKED.search(passage.text):
+    # A telephone number alone, as most fields with a number have it, has none of these forms.
+    if not _MARKED.search(passage.text) or _PHONE.fullmatch(passage.text):
         return
     for match in _NUMBERS.finditer(passage.text):
         words = match[0]

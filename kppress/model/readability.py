@@ -74,15 +74,20 @@ def lix(text: str) -> int:
 
     Under 30 children's books, 40 to 50 newspapers, over 55 the language of offices. 0 for no text.
     """
-    counted = words(text)
-    if not counted:
+    # Between blanks stands, as a rule, one word of letters alone: only the others are taken apart.
+    parts = text.split()
+    plain_words = [part for part in parts if part.isalpha()]
+    others = words(" ".join(part for part in parts if not part.isalpha()))
+    count = len(plain_words) + len(others)
+    if not count:
         return 0
-    long = sum(_letters(word) > LONG for word in counted if len(word) > LONG)
-    return round(len(counted) / max(1, len(sentences(text))) + 100 * long / len(counted))
+    long = sum(len(word) > LONG for word in plain_words)
+    long += sum(_letters(word) > LONG for word in others)
+    return round(count / max(1, len(sentences(text))) + 100 * long / count)
 
 
 def _letters(word: str) -> int:
-    """Letters alone count: `2018-2019` is not long. Most words are letters throughout."""
+    """Letters alone count: `2018-2019` is not long."""
     return len(word) if word.isalpha() else sum(map(str.isalpha, word))
 
 

@@ -57,6 +57,22 @@ def walk(body: Body) -> Iterator[Node]:
             waiting.extend(reversed(children_of(node)))
 
 
+def blocks(body: Body) -> Iterator[Block]:
+    """Every block, in lists and quotations too, in reading order, footnotes last.
+
+    What is only looked for among them, as headings are, need not be looked for in every text.
+    """
+    waiting: list[Block] = [*reversed(body.footnotes), *reversed(body.blocks)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, List):
+            for item in reversed(node.items):
+                waiting.extend(reversed(item.children))
+        elif isinstance(node, Quote | Footnote):
+            waiting.extend(reversed(node.children))
+
+
 def plain(children: tuple[Inline, ...]) -> str:
     """The words of inline content, without marks, pictures and footnote references."""
     parts: list[str] = []
