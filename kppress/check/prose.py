@@ -20,8 +20,9 @@ class Prose:
     def __init__(self, document: Document, order: Order | None = None) -> None:
         self.passages: tuple[Passage, ...] = tuple(passages_of(File(document)))
         self._spots: dict[tuple[str, str], list[Found]] = defaultdict(list)
-        for passage in self.passages if order else ():
-            self._look(passage, order.at(passage.text))
+        if order is not None:
+            for passage in self.passages:
+                self._look(passage, order.at(passage.text))
 
     def spots(self, rule: str, variant: str = "") -> Iterable[Found]:
         """What was spotted for a rule and one of its variants."""
