@@ -39,7 +39,6 @@ class Cards:
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
         self._made: dict[str, Card] = {}
-        self._years: dict[str, int] = {}
 
     def card(self, document: AnyDocument) -> Card:
         """The card of a document."""
@@ -48,20 +47,13 @@ class Cards:
             made = self._made[document.path] = card_of(document, self._editor)
         return made
 
-    def year(self, document: AnyDocument) -> int:
-        """As `Addresses.year`, which each list asks of each document."""
-        year = self._years.get(document.path)
-        if year is None:
-            year = self._years[document.path] = self._editor.addresses.year(document)
-        return year
-
     def by_year(self, documents: Iterable[AnyDocument]) -> tuple[YearOfCards, ...]:
         """The cards of documents that are in the order of time."""
         return tuple(
             YearOfCards(year=year, cards=tuple(map(self.card, group)))
-            for year, group in groupby(documents, key=self.year)
+            for year, group in groupby(documents, key=self._editor.year)
         )
 
     def counts(self, documents: Iterable[AnyDocument]) -> type_counts:
         """How many documents there are of each year."""
-        return tuple(sorted(Counter(map(self.year, documents)).items(), reverse=True))
+        return tuple(sorted(Counter(map(self._editor.year, documents)).items(), reverse=True))

@@ -51,6 +51,7 @@ class Editor:
             view.settings, view.documents, view.feeds, view.files, (t.path for t in view.tombstones)
         )
         self._made: dict[str, Edition] = {}
+        self._years: dict[str, int] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
 
     @cached_property
@@ -74,6 +75,13 @@ class Editor:
             chosen = tuple(d for d in self.view.documents if feed.selects(d))
             self._selected[feed.name] = chosen
         return chosen
+
+    def year(self, document: AnyDocument) -> int:
+        """As `Addresses.year`, which each list and feed asks of each document."""
+        year = self._years.get(document.path)
+        if year is None:
+            year = self._years[document.path] = self.addresses.year(document)
+        return year
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
@@ -110,7 +118,7 @@ class Editor:
             published=stamp(public, language) if public else None,
             updated=stamp(changed, language) if changed else None,
             modified=modified(document),
-            year=self.addresses.year(document),
+            year=self.year(document),
             body=body,
             body_html=body_html(body, pictures={f.url: f for f in inline_files}),
             summary=document.lead or _first_words(body),

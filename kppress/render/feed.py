@@ -34,7 +34,7 @@ def archive_years(feed: Feed, editor: Editor) -> type_years:
     documents = editor.selected(feed)
     years: dict[int, list[AnyDocument]] = {}
     for document in documents:
-        if year := editor.addresses.year(document):  # a draft in a preview has none
+        if year := editor.year(document):  # a draft in a preview has none
             years.setdefault(year, []).append(document)
     return years if len(years) > 1 or len(documents) > feed.limit else {}
 

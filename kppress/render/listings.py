@@ -72,7 +72,7 @@ class YearlyList:
         path = self._path()
         shown = (*newest, *self._standing)
         yield Group(file_of(path), partial(self._first, path, newest), shown, (counts,))
-        for year, found in groupby(self._documents, key=self._cards.year):
+        for year, found in groupby(self._documents, key=self._pages.editor.year):
             group = tuple(found)
             path = self._path(year)
             yield Group(file_of(path), partial(self._of_year, path, group), group, (counts,))
