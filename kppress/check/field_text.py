@@ -5,6 +5,7 @@ value's own, the text is left out rather than guessed at.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kppress.check.expression import expression
 from kppress.model.source import Source, type_path
@@ -27,38 +28,33 @@ _LINE = expression(r"[^\r\n]+")
 _SINGLE = expression(r"[^']+|''")
 _DOUBLE = expression(r"[^\\\"]+|\\[\\\"/]")
 _ESCAPES = {"''": "'", '\\"': '"', "\\\\": "\\", "\\/": "/"}
-_OPENS_FLOW = ("[", "{")
+_OPENS = ("[", "{", "- ")
+_MAY_HOLD = BY_LANGUAGE | {"programme"}
 
 
 def field_texts(source: Source) -> Iterator[Flat]:
     """Path, flat text, pieces and language (empty for the document's) of each field of prose."""
+    above = {path[:-1] for path in source.spans}
     for path, (start, end) in source.spans.items():
         name, lang = _name(path)
         if name not in PROSE or path[0] in source.faulty:
             continue
         written = source.text[start:end]
-        if not written or written.startswith((*_OPENS_FLOW, "- ")) or _holds(source, path):
+        # A list or a map holds texts, and is none: of a scalar nothing is known below.
+        if not written or written.startswith(_OPENS) or (name in _MAY_HOLD and path in above):
             continue
         pieces = tuple(_pieces(written, start))
         if pieces and pieces[0][0]:
             yield (*_joined(path, pieces), lang)
 
 
+@lru_cache(maxsize=1024)  # the same few fields in every document
 def _name(path: type_path) -> tuple[str, str]:
     """The name of the field, and the language for which it holds a text."""
     names = [part for part in path if isinstance(part, str)]
     if len(names) > 1 and names[-2] in BY_LANGUAGE and names[-1] not in PROSE:
         return names[-2], names[-1]
     return (names[-1], "") if names else ("", "")
-
-
-def _holds(source: Source, path: type_path) -> bool:
-    """Whether the value is a list or a map: of a scalar nothing is known below."""
-    length = len(path)
-    name = path[-1]
-    if name not in BY_LANGUAGE | {"programme"}:
-        return False
-    return any(other[:length] == path and len(other) > length for other in source.spans)
 
 
 def _joined(

@@ -47,11 +47,15 @@ def unmarked_language(document: AnyDocument, prose: Prose) -> Hits:
 
         Projektet ”[Paving the way for young people]{lang=en}” pågår i två år.
     """
-    for passage in prose.passages:
-        if passage.kind in ("paragraph", "heading", "cell"):
-            for start, end in foreign_parts(passage):
-                other = "en" if passage.swedish else "sv"
-                yield hit(passage.found(Spot("", start, end)).place, lang=other)
+    passages = [p for p in prose.passages if p.kind in ("paragraph", "heading", "cell")]
+    # Asked of all at once first: most texts hold next to nothing of the other language.
+    theirs = _SWEDISH if document.lang.startswith("en") else _ENGLISH
+    if not _may_hold(theirs, " ".join(passage.text for passage in passages)):
+        return
+    for passage in passages:
+        for start, end in foreign_parts(passage):
+            other = "en" if passage.swedish else "sv"
+            yield hit(passage.found(Spot("", start, end)).place, lang=other)
 
 
 def foreign_parts(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -63,8 +67,7 @@ def foreign_parts(passage: Passage) -> Iterator[tuple[int, int]]:
         theirs, ours = _SWEDISH, _ENGLISH
     else:
         return
-    words = {word.casefold() for word in text.split()}
-    if len(words & theirs) < 2:
+    if not _may_hold(theirs, text):
         return
     told: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
@@ -78,6 +81,11 @@ def foreign_parts(passage: Passage) -> Iterator[tuple[int, int]]:
         if _is_theirs(sentence, theirs, ours, least=5, needed=3):
             start = match.start() + len(sentence) - len(sentence.lstrip(" \n–”“"))
             yield start, match.start() + len(sentence.rstrip())
+
+
+def _may_hold(theirs: frozenset[str], text: str) -> bool:
+    """Whether two of their words stand in a text."""
+    return len(theirs.intersection(text.casefold().split())) >= 2
 
 
 def _is_theirs(
@@ -109,10 +117,8 @@ def long_winded(document: AnyDocument, prose: Prose) -> Hits:
     """
     paragraphs = [p for p in prose.passages if p.kind == "paragraph"]
     text = "\n\n".join(p.raw for p in paragraphs)
-    if not _may_be_hard(text):
-        return
     index = readability.lix(text)
-    if index <= HARDEST:
+    if index <= HARDEST or not _is_hard_by_its_stops(text):
         return
     told = [
         (len(readability.words(sentence)), passage, sentence)
@@ -131,13 +137,15 @@ def long_winded(document: AnyDocument, prose: Prose) -> Hits:
 
 
 _LONG = expression(r"[^\W\d_]{7,}")
-_SPACE = expression(r"\S+")
 _STOP = expression(r"[.!?…][”\"’')\]»]*(?:\s|$)")
 
 
-def _may_be_hard(text: str) -> bool:
-    """A quick estimate, which comes out lower than the index by its abbreviations alone."""
-    words = len(_SPACE.findall(text))
+def _is_hard_by_its_stops(text: str) -> bool:
+    """A rough index that takes every full stop, those of abbreviations too, for a sentence's end.
+
+    Where it is far lower the text is one of short pieces, such as a list of times and places.
+    """
+    words = len(text.split())
     if words < WORDS_AT_LEAST:
         return False
     stops = max(1, len(_STOP.findall(text)))

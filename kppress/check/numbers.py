@@ -54,6 +54,7 @@ _NAMED = expression(
     rf"|{_MONTHS}([ \u00a0]*-[ \u00a0]*){_MONTHS})(?![\w-])",
     re.IGNORECASE,
 )
+_MAYBE_NAMED = expression(r"-[ \u00a0]*[adfjlmnost]", re.IGNORECASE)
 _BEFORE = expression(
     r"(?:\b(?:[Kk]l\.?|[Kk]lockan|[Ss]id\.?|[Ss]idan|[Ss]idorna|s\.|[Kk]ap\.?|[Kk]apitel|[Åå]rskurs"
     r"|[Åå]k|[Nn]r|[Nn]ummer|[Bb]ilaga|[Vv]ecka|v\.|[Pp]unkt|§§?|pages?|pp?\.|chapters?|weeks?|år"
@@ -67,7 +68,7 @@ _AFTER = expression(r"[ \u00a0\n][a-zåäö]|[ \u00a0]?[%°§€]|-[a-zåäö]")
 def ranges(passage: Passage) -> Iterator[Spot]:
     """Ranges of years, numbers, times, days and months with another dash than a closed one."""
     text = passage.text
-    for match in _OPEN.finditer(text):
+    for match in _OPEN.finditer(text) if ")" in text else ():
         start, end = match.span(1)
         if match[1] != "–":
             yield Spot("KP305", *match.span(), "open", ((start, end, "–"),))
@@ -80,7 +81,7 @@ def ranges(passage: Passage) -> Iterator[Spot]:
             yield Spot("KP305", *match.span(), "", ((start, end, "–"),))
         else:
             yield Spot("", *match.span())
-    if passage.swedish and "-" in text:
+    if passage.swedish and _MAYBE_NAMED.search(text):
         for match in _NAMED.finditer(text):
             start, end = match.span(1) if match[1] else match.span(2)
             yield Spot("KP305", *match.span(), "", ((start, end, "–"),))
@@ -235,7 +236,7 @@ _POSTCODE = expression(
     r"(?:^|(?<=[,;:(\n])|(?<=[,;:(\n][ \u00a0])|(?<=SE-)|(?<=S-)|(?<=\d[ \u00a0]))"
     r"([1-9]\d\d)(\d\d)[ \u00a0]{1,2}([A-ZÅÄÖ][A-ZÅÄÖa-zåäöé]+)(?=(.{0,2}))"
 )
-_FIVE = expression(r"\d{5}[ \u00a0]{1,2}[A-ZÅÄÖ]")
+_FIVE = expression(r"\d\d{4}[ \u00a0]{1,2}[A-ZÅÄÖ]")
 _PEOPLE = expression(r"(?:bor|borna|are|arna|barn|kronor)$")
 
 

@@ -12,7 +12,7 @@ from kppress.model.document import Document, Notice, Page
 from kppress.model.places import own_place
 from kppress.model.settings import Settings
 from kppress.model.source import type_path
-from kppress.model.walk import leads, targets, walk
+from kppress.model.walk import blocks, leads, targets, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Outline:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings."""
-        return tuple(node for node in self._nodes if isinstance(node, Heading))
+        return tuple(node for node in blocks(self._document.body) if isinstance(node, Heading))
 
     @cached_property
     def raw(self) -> tuple[Raw | RawBlock, ...]:

@@ -1,5 +1,6 @@
 """A passage: a paragraph, heading, cell or field as one flat string, and where its signs stand."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from kppress.model.source import type_path
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a sign that is no prose. It is no letter, no digit, no space and no mark."""
+DIGITS = "0123456789"
 
 
 class File:
@@ -166,3 +168,25 @@ class Look:
     signs: str = ""
     """Any of these characters; nothing for every passage."""
     digits: bool = False
+
+
+class Order:
+    """The spotters, in the order in which they speak."""
+
+    def __init__(self, *looks: Look) -> None:
+        self._looks = looks
+        self._always = tuple(look for look in looks if not look.signs and not look.digits)
+        asked = "".join(DIGITS if look.digits else look.signs for look in looks)
+        self._any = re.compile(f"[{re.escape(asked)}]")
+
+    def at(self, text: str) -> Iterable[Look]:
+        """Those that have to look at a text. In most there is nothing to look for but always."""
+        if not self._any.search(text):
+            return self._always
+        signs = frozenset(text)
+        digits = not signs.isdisjoint(DIGITS)
+        return [
+            look
+            for look in self._looks
+            if (digits or not look.digits) and not (look.signs and signs.isdisjoint(look.signs))
+        ]

@@ -134,8 +134,8 @@ class _Builder:
         self, text: str, start: int, end: int, *, masked: bool = False, opaque: bool = False
     ) -> None:
         # An entity such as `&nbsp;` is one sign of the text and several of the file.
-        same = not opaque and (text.isascii() or len(text.encode()) == end - start)
-        verbatim = same and not (text.isascii() and len(text) != end - start)
+        length = len(text) if text.isascii() else len(text.encode())
+        verbatim = not opaque and length == end - start
         self._pieces.append(Piece(self._length, start, end, verbatim))
         self._raw.append(text)
         self._text.append(MASK * len(text) if masked else text)

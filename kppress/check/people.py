@@ -39,7 +39,7 @@ def personal_number(document: AnyDocument, prose: Prose) -> Hits:
         yield hit(found.place)
 
 
-_SIX = expression(r"\d{6}")
+_SIX = expression(r"\d\d{5}")
 _PERSONAL = expression(
     r"(?<![\d-])(?:(?:18|19|20)(?=\d{6}))?(\d\d)(\d\d)(\d\d)"
     r"([ \u00a0]?[-–‑+][ \u00a0]?|)(\d{4})(?![\d]|-\d)"

@@ -6,7 +6,7 @@ Each sign of the text belongs to the first that claims it, in this order.
 from kppress.check.dates import dates, weeks
 from kppress.check.numbers import clocks, postcodes, ranges, thousands
 from kppress.check.official import official
-from kppress.check.passage import Look
+from kppress.check.passage import Look, Order
 from kppress.check.people import personal_numbers
 from kppress.check.phones import phones
 from kppress.check.quotations import (
@@ -23,7 +23,7 @@ from kppress.check.typography import (
     stray_spaces,
 )
 
-ORDER = (
+ORDER = Order(
     Look(late_quotations, "-–—―‒−"),
     Look(quotations_as_lists),
     Look(doubly_marked, "–"),
@@ -39,10 +39,10 @@ ORDER = (
     Look(thousands, ". \u00a0", digits=True),
     Look(weeks, "vVwW", digits=True),
     Look(ranges, "-–—"),
-    Look(official, "sS"),
+    Look(official),
     Look(wrong_marks, '"“”„‟'),
     Look(hyphens_in_words, "-"),
     Look(spaced_hyphens, "-"),
     Look(semicolons, ";"),
-    Look(stray_spaces, " \u00a0\u2007\u2009\u202f"),
+    Look(stray_spaces),
 )

@@ -8,7 +8,7 @@ index in the flat string is always the index of the same sign.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kppress.check.passage import File, Found, Look, Passage
+from kppress.check.passage import File, Found, Look, Order, Passage
 from kppress.check.passages import passages_of
 from kppress.model.document import Document
 from kppress.model.stretch import Taken
@@ -17,11 +17,12 @@ from kppress.model.stretch import Taken
 class Prose:
     """The passages of one document and what was spotted in them."""
 
-    def __init__(self, document: Document, order: tuple[Look, ...] = ()) -> None:
+    def __init__(self, document: Document, order: Order | None = None) -> None:
         self.passages: tuple[Passage, ...] = tuple(passages_of(File(document)))
         self._spots: dict[tuple[str, str], list[Found]] = defaultdict(list)
-        for passage in self.passages:
-            self._look(passage, order)
+        if order is not None:
+            for passage in self.passages:
+                self._look(passage, order.at(passage.text))
 
     def spots(self, rule: str, variant: str = "") -> Iterable[Found]:
         """What was spotted for a rule and one of its variants."""
@@ -33,18 +34,12 @@ class Prose:
             for found in spots:
                 yield told, found
 
-    def _look(self, passage: Passage, order: tuple[Look, ...]) -> None:
-        taken = Taken(_meet)
-        text = passage.text
-        signs = frozenset(text)
-        digits = not signs.isdisjoint("0123456789")
-        for look in order:
-            if look.digits and not digits:
-                continue
-            if look.signs and signs.isdisjoint(look.signs):
-                continue
+    def _look(self, passage: Passage, looks: Iterable[Look]) -> None:
+        taken: Taken | None = None  # in most texts nothing is spotted
+        for look in looks:
             for spot in look.spots(passage):
                 core = spot.core or tuple(e[:2] for e in spot.edits) or ((spot.start, spot.end),)
+                taken = taken or Taken(_meet)
                 if any(map(taken.meets, core)):
                     continue
                 for stretch in core:

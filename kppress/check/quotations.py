@@ -237,8 +237,9 @@ def _nameless(passage: Passage, around: list[Passage], variant: str) -> tuple[in
     text = passage.text
     if variant == "pronoun":
         said = _PRONOUN.search(text)
-        known = any(_A_NAME.search(other.text) for other in (passage, *around))
-        return said.span(1) if said and not known else None
+        if not said or any(_A_NAME.search(other.text) for other in (passage, *around)):
+            return None
+        return said.span(1)
     if variant == "name":
         named = _NAMED.search(text)
         if not named or MASK in named[0]:

@@ -8,6 +8,9 @@ from kppress.check.passage import Passage, Spot
 
 _NUMBERS = expression(
     r"""
+    # All begin with a word, a number or a minus: within a word, where most signs are, none needs
+    # to be tried.
+    (?:\b|(?=[\d-]))(?:
     # Swedish laws, `2018:1937`.
       (?<![\d:])(?:1[6-9]|20)\d\d:\d{1,4}\b
     # Diary numbers: `Dnr 18-1234`, `KS 2018/17`, `KS 2018-00123`, `BN-2018-45`.
@@ -38,13 +41,16 @@ _NUMBERS = expression(
     | \b[Ss]kala[ \u00a0]\d+:\d+
     | (?<![\d-])\d{1,2}-\d{1,2}-\d{1,2}(?:-\d{1,2})?(?![\d-])
     | (?<![\d:])\d{1,2}:\d\d:\d\d(?![\d:])
-    """,
+    )""",
     re.VERBOSE,
 )
-# What any of the rules for numbers could speak of.
+# What any of the rules for numbers could speak of. It begins with one kind of sign, as all that is
+# asked of every text does: such are searched for many times faster.
 _MARKED = expression(
-    r"\d[ \u00a0]?[:-][ \u00a0]?\d|\d\.\d{3}|\d\.\d+\.\d|\d[ \u00a0][–—]|\d{5}|\d°|[A-Z]{2}\d\d "
+    r"\d(?:[ \u00a0]?[:-][ \u00a0]?\d|\.\d{3}|\.\d+\.\d|[ \u00a0][–—]|\d{4}|°"
+    r"|(?<=[A-Z]{2}\d)\d )"
 )
+_PHONE = re.compile(r"0\d{1,3}-[\d ]+")
 # The times of day are no verse: `Start 13:00`, `Fredag 13:00`.
 _CLOCK = expression(r"^[A-ZÅÄÖ][a-zåäö]+\.?[ \u00a0]\d\d?:[0-5]\d")
 _BOOKS = expression(
@@ -69,14 +75,15 @@ _UNIT_AFTER = expression(
     r"|years?|people|per|days|weeks|months|hours|minutes|metres|children|pupils)\b|\s?[%°]"
 )
 _UNIT_BEFORE = expression(r"\b(?:[Kk]l\.?|[Kk]lockan|[Åå]rskurs|[Ss]id\.?|[Ss]idorna)[ \u00a0]$")
-LOOSE = expression(r"\d[ \u00a0]?[-—]|\d[ \u00a0]–|–[ \u00a0]\d")
+LOOSE = expression(r"[-–—](?:(?<=\d[-—])|(?<=\d[ \u00a0].)|(?<=–)[ \u00a0]\d)")
 """A number before a dash that may have to be another; after a closed en dash all is well."""
 _TOWN_SPACES = expression(r"\d{3}[ \u00a0]?\d{2}([ \u00a0]{2})(?=[A-ZÅÄÖ])")
 
 
 def right_numbers(passage: Passage) -> Iterator[Spot]:
     """Numbers that have a form of their own."""
-    if not _MARKED.search(passage.text):
+    # A telephone number alone, as most fields with a number have it, has none of these forms.
+    if not _MARKED.search(passage.text) or _PHONE.fullmatch(passage.text):
         return
     for match in _NUMBERS.finditer(passage.text):
         words = match[0]
@@ -99,5 +106,7 @@ def results(passage: Passage) -> Iterator[Spot]:
 
 def two_spaces_before_a_town(passage: Passage) -> Iterator[Spot]:
     """The Swedish post puts two spaces between the postcode and the town."""
+    if "  " not in passage.text and "\u00a0" not in passage.text:
+        return
     for match in _TOWN_SPACES.finditer(passage.text):
         yield Spot("", *match.span(1))

@@ -98,6 +98,8 @@ def raw_html(document: AnyDocument, outline: Outline) -> Hits:
 
         Besöken är **externt** finansierade.
     """
+    if not _is_written(document, "<"):
+        return
     opened = False
     for raw in outline.raw:
         closing = raw.html.startswith("</")
@@ -126,11 +128,16 @@ def undefined_footnote(document: AnyDocument, outline: Outline) -> Hits:
 
         [^1]: Enligt projektets budget.
     """
-    if not any("[^" in text.text for text in outline.texts):
+    if not _is_written(document, "[^"):
         return
     body = document.source.text[document.source.body_start :].encode()
     for start, end, label in _unknown_marks(body, outline.texts):
         yield hit(place_of_node(document, start, end), label=label)
+
+
+def _is_written(document: AnyDocument, sign: str) -> bool:
+    """Whether the text has a sign at all: without it nothing needs to be looked for in its tree."""
+    return document.source.text.find(sign, document.source.body_start) >= 0
 
 
 def _unknown_marks(body: bytes, texts: tuple[Text, ...]) -> Iterator[tuple[int, int, str]]:

@@ -178,9 +178,10 @@ def stray_space(document: AnyDocument, prose: Prose) -> Hits:
             yield hit(found.place, variant, fix=found.fix)
 
 
-_SPACES = " \u00a0\u2007\u2009\u202f"
+_OTHERS = "\u00a0\u2007\u2009\u202f"
+_SPACES = f" {_OTHERS}"
 _BEFORE = expression(rf"(?<=[^\s{_SPACES}])([{_SPACES}]+)(?=[.,;!?:](?:[\s”\")]|$))")
-_MAYBE_BEFORE = expression(rf"[{_SPACES}][.,;!?:]")
+_MAYBE_STRAY = expression(r" [ .,;!?:]")
 _DOUBLE = expression(rf"[{_SPACES}]{{2,}}")
 _NO_BREAK = "\u00a0\u2007\u202f"
 _EDGE = rf"[{_SPACES}]*[{_NO_BREAK}][{_SPACES}]*"
@@ -191,22 +192,21 @@ _PLAIN = expression(r"[^\W\d_]|[”“(–]")
 def stray_spaces(passage: Passage) -> Iterator[Spot]:
     """Spaces where none belongs."""
     text = passage.text
-    if not _NO_BREAKS.isdisjoint(text):
+    others = any(map(text.__contains__, _OTHERS))
+    # Most texts have single blanks alone, and none before a mark.
+    if not others and not _MAYBE_STRAY.search(text):
+        return
+    if others:
         for match in _ENDS.finditer(text):
             start, end = match.span()
             # At the start of a line the sign that moves up may make a list or a heading of it.
             safe = start > 0 or _PLAIN.match(text, end)
             if match[0] and len(match[0]) < len(text):
                 yield Spot("KP308", start, end, "ends", ((start, end, ""),) if safe else ())
-    for match in _BEFORE.finditer(text) if _MAYBE_BEFORE.search(text) else ():
+    for match in _BEFORE.finditer(text):
         start, end = match.span(1)
         yield Spot("KP308", start, end, "before", ((start, end, ""),))
-    if "  " not in text and _NO_BREAKS.isdisjoint(text):
-        return
     for match in _DOUBLE.finditer(text):
         start, end = match.span()
         if start > 0 and end < len(text):
             yield Spot("KP308", start, end, "double", ((start, end, " "),))
-
-
-_NO_BREAKS = frozenset("\u00a0\u2007\u2009\u202f")

@@ -3,6 +3,7 @@
 Paths are relative to the site, begin with `/` and end with one where they name a page.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, normpath
@@ -44,6 +45,9 @@ NAVIGATION = (
     ("page.subscribe", "subscribe"),
 )
 """The phrase and the section of each link of the menu, in its order."""
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9/~!$&'()*+,;=:@._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ class Addresses:
 
     def absolute(self, path: str) -> str:
         """The whole URL of a path, percent-encoded (RFC 3986)."""
-        return self.settings.base_url + quote(path, safe="/~!$&'()*+,;=:@-._")
+        # Most paths are asked for several times, and have nothing to encode.
+        plain = _PLAIN.fullmatch(path)
+        return self.settings.base_url + (path if plain else quote(path, safe="/~!$&'()*+,;=:@-._"))
 
 
 def source_target(source: str, target: str) -> str:

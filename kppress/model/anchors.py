@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from urllib.parse import unquote
 
 from kppress.model.body import Body, Heading
-from kppress.model.walk import plain, walk
+from kppress.model.walk import blocks, plain
 
 CONTENT = "innehall"
 """The anchor of every page's main part."""
@@ -24,7 +24,7 @@ def anchors_of(body: Body) -> Mapping[int, str]:
     anchors: dict[int, str] = {}
     used: set[str] = set()
     last: dict[str, int] = {}
-    for node in walk(body):
+    for node in blocks(body):
         if not isinstance(node, Heading):
             continue
         kept = "".join(c if c.isalnum() else " " for c in plain(node.children).casefold())

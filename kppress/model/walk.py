@@ -1,6 +1,7 @@
 """Going through a body: every node, its words, its targets."""
 
 from collections.abc import Callable, Iterator
+from operator import is_
 
 from kppress.model.body import (
     Block,
@@ -15,6 +16,7 @@ from kppress.model.body import (
     Foreign,
     Heading,
     Inline,
+    Item,
     Link,
     List,
     Node,
@@ -57,6 +59,22 @@ def walk(body: Body) -> Iterator[Node]:
             waiting.extend(reversed(children_of(node)))
 
 
+def blocks(body: Body) -> Iterator[Block]:
+    """Every block, in lists and quotations too, in reading order, footnotes last.
+
+    What is only looked for among them, as headings are, need not be looked for in every text.
+    """
+    waiting: list[Block] = [*reversed(body.footnotes), *reversed(body.blocks)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, List):
+            for item in reversed(node.items):
+                waiting.extend(reversed(item.children))
+        elif isinstance(node, Quote | Footnote):
+            waiting.extend(reversed(node.children))
+
+
 def plain(children: tuple[Inline, ...]) -> str:
     """The words of inline content, without marks, pictures and footnote references."""
     parts: list[str] = []
@@ -90,10 +108,16 @@ def leads(body: Body) -> tuple[str, ...]:
     return tuple(node.target for node in targets(body))
 
 
+_WITH_TARGETS = frozenset({Link, Picture, Span, Foreign})
+
+
 def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     """The body with each target replaced by `address_of(target)`; empty unlinks it."""
 
     def inline(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        # What has no target stays as it is: most of a text is, and to make nodes anew is slow.
+        if _WITH_TARGETS.isdisjoint(map(type, nodes)):
+            return nodes
         return tuple(one(node) for node in nodes)
 
     def one(node: Inline) -> Inline:
@@ -110,14 +134,14 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     def block(node: Block) -> Block:
         match node:
             case Paragraph() | Heading():
-                return node._replace(children=inline(node.children))
+                children = inline(node.children)
+                return node if children is node.children else node._replace(children=children)
             case Figure():
                 return node._replace(
                     picture=node.picture._replace(target=address_of(node.picture.target))
                 )
             case List():
-                items = tuple(item._replace(children=blocks(item.children)) for item in node.items)
-                return node._replace(items=items)
+                return node._replace(items=tuple(map(one_item, node.items)))
             case Quote() | Footnote():
                 return node._replace(children=blocks(node.children))
             case Table():
@@ -126,6 +150,11 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
                 )
             case _:
                 return node
+
+    def one_item(item: Item) -> Item:
+        children = blocks(item.children)
+        same = all(map(is_, children, item.children))
+        return item if same else item._replace(children=children)
 
     def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return tuple(cell._replace(children=inline(cell.children)) for cell in row)

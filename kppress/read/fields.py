@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kppress.model.body import EMPTY_BODY
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.document import (
@@ -22,7 +23,7 @@ from kppress.model.document import (
     Withdrawal,
 )
 from kppress.model.fields import Record, folded, spellings, swedish_name
-from kppress.model.source import type_path
+from kppress.model.source import Source, type_path
 from kppress.read import faults
 from kppress.read.front_matter import Fields, Node, Scalar, Sequence
 
@@ -207,8 +208,10 @@ def validate(
 
     Faults of fields that were inherited are not repeated: their original has them.
     """
+    # Given here, since pydantic copies a default that cannot be hashed for each document anew.
+    given = {**data, **_FILLED_IN_LATER}
     try:
-        return record.model_validate(dict(data), context=context), frozenset()
+        return record.model_validate(given, context=context), frozenset()
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
     left_out: set[str] = set()
@@ -217,10 +220,11 @@ def validate(
         left_out.add(str(path[0]))
         if path[:1] in reading.keys or path[:1] in reading.spans:
             _report(reading, record, path, fault["type"], fault.get("ctx") or {})
-    kept = {name: value for name, value in data.items() if name not in left_out}
+    kept = {name: value for name, value in given.items() if name not in left_out}
     return record.model_validate(kept, context=context), frozenset(left_out)
 
 
+_FILLED_IN_LATER: Mapping[str, object] = {"source": Source(path=""), "body": EMPTY_BODY}
 _DATES = ("format", "date", "time", "skipped", "repeated", "needs_time")
 _VALUES = ("language", "empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
 _KINDS = {

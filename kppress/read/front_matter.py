@@ -5,8 +5,9 @@ written, depth is bounded, and aliases, tags and duplicate names are refused whe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
@@ -130,32 +131,19 @@ class _Refused(Exception):
 
 def parse(path: str, text: str, start: int, end: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The YAML of `text[start:end]` as nodes. What cannot be read is one finding, and no node."""
-    reached = start
+    builder = _Builder(start)
     try:
-        builder = _Builder(start)
-        for event in _events(text[start:end]):
-            reached = max(reached, start + _index(event.end_mark))
-            builder.take(event)
+        builder.read(text[start:end])
     except _Refused as refused:
         place = Place.within(path, text, *refused.span)
         return None, (finding(refused.rule, place, refused.variant),)
     except yaml.YAMLError as fault:
-        return None, (_syntax(path, text, start, end, reached, fault),)
+        return None, (_syntax(path, text, start, end, builder.reached, fault),)
     found = [
         finding(faults.DUPLICATE_FIELD, Place.within(path, text, key.start, key.end), name=key.text)
         for key in builder.duplicates
     ]
     return builder.root, tuple(found)
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=yaml.CSafeLoader)
-
-
-def _index(mark: object) -> int:
-    """The character that a mark of libyaml stands at; every event that it parses has marks."""
-    index = getattr(mark, "index", 0)
-    return index if isinstance(index, int) else 0
 
 
 class _Builder:
@@ -164,40 +152,51 @@ class _Builder:
     def __init__(self, offset: int) -> None:
         self.root: Node | None = None
         self.duplicates: list[Scalar] = []
+        self.reached = offset
+        """Where the last event ended, exclusive."""
         self._offset = offset
         self._open: list[Sequence | Fields] = []
         self._names: list[Scalar | None] = []
         self._seen: list[set[str]] = []
 
-    def take(self, event: yaml.Event) -> None:
-        """Add one event."""
-        start = self._offset + _index(event.start_mark)
-        end = self._offset + _index(event.end_mark)
+    def read(self, text: str) -> None:
+        """Add all events of a text: some forty a document, so that each step here tells."""
+        # As `yaml.parse`, which asks before each event whether there is one.
+        next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        for event in iter(next_event, None):
+            start = self._offset + event.start_mark.index
+            end = self._offset + event.end_mark.index
+            self.reached = max(self.reached, end)
+            if isinstance(event, yaml.ScalarEvent):  # as most are
+                self._refuse_marks(event, start, end)
+                plain = not event.style
+                self._add(Scalar(event.value, start, max(start, end), plain))
+            else:
+                self._take(event, start, end)
+
+    def _take(self, event: yaml.Event, start: int, end: int) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(faults.YAML_FEATURE, start, end, "alias")
         if isinstance(event, yaml.DocumentStartEvent):
             if self.root is not None or event.version or event.tags:
                 raise _Refused(faults.YAML_FEATURE, start, end, "documents")
-        elif isinstance(event, yaml.NodeEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_marks(event, start, end)
-            if isinstance(event, yaml.ScalarEvent):
-                text = event.value
-                self._add(Scalar(text, start, max(start, end), event.style in (None, "")))
-            else:
-                self._begin(event, start)
+            self._begin(event, start)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop().end = end
             self._names.pop()
             self._seen.pop()
 
-    def _refuse_marks(self, event: yaml.NodeEvent, start: int, end: int) -> None:
+    def _refuse_marks(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int
+    ) -> None:
         if event.anchor is not None:
             raise _Refused(faults.YAML_FEATURE, start, end, "anchor")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
+        if event.tag is not None:
             raise _Refused(faults.YAML_FEATURE, start, end, "tag")
 
-    def _begin(self, event: yaml.NodeEvent, start: int) -> None:
+    def _begin(self, event: yaml.CollectionStartEvent, start: int) -> None:
         if len(self._open) >= MAX_DEPTH:
             raise _Refused(faults.TOO_DEEP, start, start + 1, "fields")
         node = Fields(start) if isinstance(event, yaml.MappingStartEvent) else Sequence(start)
@@ -221,10 +220,11 @@ class _Builder:
             self._names[-1] = node
             return
         self._names[-1] = None
-        if folded(name.text) in self._seen[-1]:
+        seen, spelled = self._seen[-1], folded(name.text)
+        if spelled in seen:
             self.duplicates.append(name)
             return
-        self._seen[-1].add(folded(name.text))
+        seen.add(spelled)
         parent.entries.append((name, node))
 
 

@@ -1,6 +1,7 @@
 """Markdown to a Body: pulldown-cmark parses, the events become the tree of model.body."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -67,35 +68,33 @@ def read_body(markdown: str) -> Body:
     """The tree of a text. Raises TooDeep."""
     if not markdown.strip():
         return Body()
-    root = _Open("Root", None, 0)
+    root = opened = _Open("Root", None, 0)
     stack = [root]
-    for event, span in _PARSER.events_with_range(markdown):
+    # An event is a name, or a name with what belongs to it; the parser's stubs call all objects.
+    events: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(markdown)
+    for event, span in events:
         start, end = span["start"], span["end"]
         if isinstance(event, str):
-            stack[-1].children.append(_lonely(event, start, end))
+            opened.children.append(_lonely(event, start, end))
             continue
-        name, detail = _parts(event)
-        if name == "Start":
+        ((name, detail),) = event.items()
+        if name == "Text":  # as every third is
+            opened.children.append(_text(detail, start, end))
+        elif name == "Start":
             tag, value = (detail, None) if isinstance(detail, str) else next(iter(detail.items()))
             if len(stack) > MAX_DEPTH:
                 raise TooDeep(start)
-            stack.append(_Open(tag, value, start))
+            opened = _Open(tag, value, start)
+            stack.append(opened)
         elif name == "End":
-            opened = stack.pop()
-            stack[-1].children.append(_close(opened, end))
+            closed = stack.pop()
+            opened = stack[-1]
+            opened.children.append(_close(closed, end))
         else:
-            stack[-1].children.append(_leaf(name, detail, start, end))
+            opened.children.append(_leaf(name, detail, start, end))
     blocks = tuple(b for b in root.children if not isinstance(b, Footnote))
     body = Body(blocks, _ordered(root.children, blocks))
     return replace(body, found=tuple(targets(body)))
-
-
-def _parts(event: object) -> tuple[str, Any]:
-    """The one name and value of an event; the parser's stubs call events plain objects."""
-    if not isinstance(event, dict):
-        raise TypeError(f"an event of a kind that the parser did not have: {event!r}")
-    ((name, detail),) = event.items()
-    return name, detail
 
 
 def _lonely(event: str, start: int, end: int) -> Inline | Rule:
@@ -108,10 +107,13 @@ def _lonely(event: str, start: int, end: int) -> Inline | Rule:
             return Rule(start, end)
 
 
+def _text(text: str, start: int, end: int) -> Text:
+    # `&#1;` is one of them. What can be printed, as nearly all can, holds none.
+    return Text(text if text.isprintable() else CONTROL.sub(" ", text), start, end)
+
+
 def _leaf(name: str, detail: Any, start: int, end: int) -> Inline:
     match name:
-        case "Text":
-            return Text(CONTROL.sub(" ", detail), start, end)  # `&#1;` is one of them
         case "Code":
             return Code(detail, start, end)
         case "FootnoteReference":
@@ -196,6 +198,8 @@ def _blocks(children: list[Any]) -> tuple[Block, ...]:
 
 def _inline(children: list[Any]) -> tuple[Inline, ...]:
     """Inline content with `[text]{lang=en}` folded into Foreign."""
+    if len(children) == 1:
+        return (children[0],)
     if not any(type(c) is Text and c.text.startswith("{lang=") for c in children):
         return tuple(_joined(children))
     out: list[Any] = []

@@ -47,6 +47,7 @@ class Feeds:
         self._editor = editor
         self._asked = asked
         self._entries: dict[tuple[str, bool], bytes] = {}
+        self._items: dict[str, Item] = {}
 
     def groups(self) -> Iterator[Group]:
         """The files of every feed. What is not `asked` for stays out."""
@@ -96,9 +97,13 @@ class Feeds:
         return tuple(told[: feed.limit])
 
     def _item(self, told: AnyDocument | Tombstone) -> Item:
+        """One of the newest, kept since most are so in several feeds, with their texts."""
         if isinstance(told, Tombstone):
             return item_of_tombstone(told, self._editor)
-        return item_of(told, self._editor)
+        item = self._items.get(told.path)
+        if item is None:
+            item = self._items[told.path] = item_of(told, self._editor)
+        return item
 
     def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
         """The entry of a document, kept as bytes alone: a feed's years hold all that there is."""

@@ -31,6 +31,7 @@ URGENCY = {
     SeverityOfEvent.UNKNOWN: 5,
 }
 """IPTC's urgency: 1 is the most urgent, 5 normal, 9 the least."""
+_DEEP = (dict, list)
 
 
 def ninjs(document: AnyDocument, editor: Editor) -> Artifact:
@@ -264,13 +265,22 @@ def _translations(document: AnyDocument, editor: Editor) -> Iterator[dict[str, A
 
 
 def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in values.items() if not _is_empty(value)}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether nothing is told: a number is told, also 0."""
+    return not value and (value is None or isinstance(value, str | list | dict))
 
 
 def _whole(value: Any) -> Any:
     """Without what is empty, at every depth."""
     if isinstance(value, dict):
-        return _kept({key: _whole(inner) for key, inner in value.items()})
+        whole = {
+            key: _whole(inner) if isinstance(inner, _DEEP) else inner
+            for key, inner in value.items()
+        }
+        return _kept(whole)
     if isinstance(value, list):
         return [_whole(inner) for inner in value]
     return value

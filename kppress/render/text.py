@@ -107,6 +107,11 @@ def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str
     lines: list[str] = []
     for part in text.split("\n"):
         words = part if "  " not in part else " ".join(filter(None, part.split(" ")))
+        indent = rest if lines else first
+        if len(words) <= max(width, _NARROWEST) - len(indent):  # as items and whole texts do
+            if line := words.strip(" ").rstrip():
+                lines.append(indent + line)
+            continue
         at = 0
         while found := _line_of(max(width, _NARROWEST) - len(rest if lines else first))(words, at):
             at = found.end()
@@ -222,7 +227,7 @@ class _Printer:
 
     def inlines(self, nodes: tuple[Inline, ...]) -> str:
         """The words on one line, but for the line breaks that the writer asked for."""
-        return "".join(self._inline(node) for node in nodes)
+        return "".join([self._inline(node) for node in nodes])
 
     def _inline(self, node: Inline) -> str:
         match node:
@@ -286,6 +291,8 @@ def _aligned(rows: list[list[str]], widths: list[int], head: tuple[Cell, ...]) -
 
 def _clean(text: str) -> str:
     """Without characters that a terminal or a mail program would act on."""
+    if text.isprintable():  # as nearly all are, and as none of these is
+        return text
     return _CONTROL.sub(" ", text).replace("\n", " ")
 
 

@@ -62,6 +62,7 @@ class Pages:
         self.environment = environment
         self.site = site
         self._frames: dict[str, Frame] = {}
+        self._made_links: dict[tuple[Link, ...], Markup] = {}
 
     @cached_property
     def words(self) -> Phrases:
@@ -79,23 +80,36 @@ class Pages:
             frame = self._frames[section] = Frame(self.environment, self.site, section)
         site, words = self.site, self.words
         main = fill(self.environment, template, site=site, words=words, **names)
-        top = fill(self.environment, "web/head.html", head=head, site=site, words=words)
-        languages = fill(
-            self.environment,
-            "web/languages.html",
-            links=self._switch(head.alternates),
-            words=words,
+        feeds = self._feed_links(head.feeds or site.feeds)
+        top = fill(
+            self.environment, "web/head.html", head=head, site=site, words=words, feeds=feeds
         )
+        languages = self._languages(head.alternates) if head.alternates else self._fronts
         return Artifact(path=file_of(path), content=frame.page(top, languages, main))
 
     def asked(self, path: str) -> bool:
         """Whether the page at `path` is to be made at all."""
         return self.only in ("", file_of(path))
 
-    def _switch(self, alternates: tuple[Link, ...]) -> tuple[Link, ...]:
+    def _feed_links(self, feeds: tuple[Link, ...]) -> Markup:
+        """The links of a head to feeds, of which most pages name the same dozens."""
+        made = self._made_links.get(feeds)
+        if made is None:
+            shared = {"site": self.site, "words": self.words}
+            text = fill(self.environment, "web/feed_links.html", feeds=feeds, **shared)
+            made = self._made_links[feeds] = Markup(text)
+        return made
+
+    @cached_property
+    def _fronts(self) -> str:
+        """The links of a page that is in no other language, to the others' fronts."""
+        return self._languages(())
+
+    def _languages(self, alternates: tuple[Link, ...]) -> str:
         """To the same page in the other languages, else to their fronts."""
         by_language = {link.lang: link for link in alternates}
-        return tuple(by_language.get(link.lang, link) for link in self.site.languages)
+        links = tuple(by_language.get(link.lang, link) for link in self.site.languages)
+        return fill(self.environment, "web/languages.html", links=links, words=self.words)
 
     def head(
         self,
