@@ -21,6 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks import corpus, newsroom, tables
+from kppress.cache.store import stamp_of_now
 from kppress.check.registry import check_documents, check_whole
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
@@ -190,12 +191,12 @@ def write_out(room: Room) -> Spent:
 def cache(room: Room) -> Spent:
     """What was read and found: kept for the next build, and taken out again."""
     shutil.rmtree(room.root / ".kppress", ignore_errors=True)
-    with known(room.root, keep=True) as kept:
+    with known(room.root, stamp_of_now(), keep=True) as kept:
         check_newsroom(room.root, corpus.NOW, known=kept)
         begun = time.process_time()
     yield "cache: keep documents and findings", time.process_time() - begun
     begun = time.process_time()
-    with known(room.root, keep=False):
+    with known(room.root, stamp_of_now(), keep=False):
         yield TAKEN_OUT, time.process_time() - begun
 
 

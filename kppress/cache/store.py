@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+import kppress
+from kppress.cache.marks import of_program
+
 WAIT = 5.0
 """Seconds to wait for somebody else who writes."""
 
@@ -19,8 +22,13 @@ _DAMAGED = (sqlite3.Error, ValueError, TypeError)
 """What a file raises that is none of ours, or no longer."""
 
 
+def stamp_of_now() -> str:
+    """The mark of the program as it is installed now."""
+    return of_program(str(Path(kppress.__file__).parent))
+
+
 class Store:
-    """The pieces of one file, as the program with the mark `stamp` left them."""
+    """The pieces of one file, as the program left them that has the mark `stamp`."""
 
     def __init__(self, file: Path, stamp: str) -> None:
         self._file = file

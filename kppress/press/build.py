@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from jinja2 import TemplateError
 
 from kppress.cache.compiled import compiled
+from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
@@ -87,9 +88,10 @@ def _build(
     force: bool,
     anew: bool,
 ) -> Built:
+    stamp = stamp_of_now()
     with (
         _aside(root, dry_run) as aside,
-        known(root, keep=not dry_run, begun=begun, anew=anew) as kept,
+        known(root, stamp, keep=not dry_run, begun=begun, anew=anew) as kept,
     ):
         checked = check_newsroom(root, now, known=kept)
         if checked.newsroom is None or checked.stops:
@@ -97,7 +99,7 @@ def _build(
         newsroom = checked.newsroom
         if base_url:
             newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-        pictures = Pictures(root, aside)
+        pictures = Pictures(root, stamp, aside)
         room, orders = pictures.room, tuple(wanted(newsroom, now))
         developed = room.develop(orders)
         if developed.faults:  # what only unpacking a picture could tell
@@ -108,7 +110,7 @@ def _build(
         lacking = lacks_search(newsroom)
         public = (without_search(newsroom) if lacking else newsroom).public_at(now)
         standing = look(output, dry=dry_run)
-        files = Files(root, standing.output, standing.marks, anew=force)
+        files = Files(root, stamp, standing.output, standing.marks, anew=force)
         made_with = (templates(root), statics(root))
         site = public_site(
             public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jinja2 import TemplateError
 
+from kppress.cache.store import stamp_of_now
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
 from kppress.model.document import AnyDocument
@@ -70,7 +71,7 @@ def email(
         if not embargoed:
             raise UsageFault("not_public")
         view = newsroom.preview_at(now)
-    developed = Pictures(root).room.develop(
+    developed = Pictures(root, stamp_of_now()).room.develop(
         order
         for order in orders([document], newsroom.settings, newsroom.files)
         if order.width is None  # the others are only linked to

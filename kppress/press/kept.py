@@ -10,9 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
-import kppress
 from kppress.cache.drawers import Drawers
-from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
@@ -60,10 +58,18 @@ class Files:
     """The records of the last build into `output`, and those that this one makes anew."""
 
     def __init__(
-        self, root: Path, output: Path, marks: Mapping[str, Mark], *, anew: bool = False
+        self,
+        root: Path,
+        stamp: str,
+        output: Path,
+        marks: Mapping[str, Mark],
+        *,
+        anew: bool = False,
     ) -> None:
-        """`marks` are those of what stands in `output`. With `anew` nothing is taken."""
-        stamp = of_program(str(Path(kppress.__file__).parent))
+        """`marks` are those of what stands in `output`. With `anew` nothing is taken.
+
+        `stamp` is as in `Store`.
+        """
         self._output = output
         self._marks = marks
         self._drawers = Drawers(Store(root / FILE, stamp))

@@ -13,9 +13,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
-import kppress
 from kppress.cache.drawers import Drawers
-from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.check.family import Family as Relatives
@@ -167,12 +165,14 @@ class Known:
 
 
 @contextmanager
-def known(root: Path, *, keep: bool, begun: int = 0, anew: bool = False) -> Iterator[Known]:
+def known(
+    root: Path, stamp: str, *, keep: bool, begun: int = 0, anew: bool = False
+) -> Iterator[Known]:
     """What is known of the newsroom in `root`; with `keep` so is what the block came to know.
 
-    `begun` is as in `Memory`. With `anew` nothing is known. Raises `Damaged` where that may help.
+    `stamp` is as in `Store`, `begun` as in `Memory`. With `anew` nothing is known: what to do where
+    `Damaged` is raised.
     """
-    stamp = of_program(str(Path(kppress.__file__).parent))
     drawers, texts = Drawers(Store(root / FILE, stamp), empty=anew), Store(root / TEXTS, stamp)
     before = drawers.values
     known = Known(None if anew else texts, begun, keep=keep and not anew)

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-import kppress
-from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.media.darkroom import Darkroom, type_seen
@@ -21,11 +19,11 @@ FILE = Path(".kppress/negatives")
 class Pictures:
     """The darkroom of the newsroom in `root`, and what it may know from the last build.
 
-    With `aside` it writes there and nowhere else.
+    `stamp` is as in `Store`. With `aside` it writes there and nowhere else.
     """
 
-    def __init__(self, root: Path, aside: Path | None = None) -> None:
-        self._store = Store(root / FILE, of_program(str(Path(kppress.__file__).parent)))
+    def __init__(self, root: Path, stamp: str, aside: Path | None = None) -> None:
+        self._store = Store(root / FILE, stamp)
         self._pieces = self._store.pieces()
         seen: dict[str, type_seen] = {}
         for source, piece in self._pieces.items():

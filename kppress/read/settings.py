@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -31,6 +32,8 @@ _TABLE = re.compile(r"^\s*\[\[?\s*(?P<key>[^\]]+?)\s*\]\]?")
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
+@lru_cache(maxsize=1)  # a command asks for the zone, and then for all
+@lru_cache(maxsize=1)  # a command asks for the zone, and then for all
 def read_settings(path: str, text: str) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """The settings of a newsroom; None where a fault leaves no settings to work with."""
     values, found = _toml(path, text)

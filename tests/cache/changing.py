@@ -26,6 +26,9 @@ FILES: dict[str, str | bytes] = {
         "[här](/pressmeddelanden/2018/a/) och [miljö](https://PRESS.kommun.example/amnen/miljo/).",
     ),
     "releases/a.en.md": "---\ntitle: A new bath\nlead: A bath.\n---\nText.\n",
+    # Of another year, so that feeds have archives.
+    "releases/old.md": release(6, publicerad="2017-06-01 09:00", fields="ämnen: [miljo]"),
+    "releases/older.md": release(7, publicerad="2017-05-01 09:00", body="Se [nu](a.md)."),
     "releases/n.md": notice(3, fields="granskas senast: 2018-07-06 12:00"),
     "releases/ut.md": release(4, fields="embargo till: 2018-07-05 09:00:30", status="utkast"),
     "releases/plan.pdf": b"%PDF-1.4 a plan",
@@ -87,6 +90,12 @@ CHANGES: dict[str, Change] = {
     ),
     "an original's date": lambda r: (r / "releases/a.md").write_text(
         release(1, publicerad="2018-05-01 09:00", fields="ämnen: [bygga]")
+    ),
+    "the year of a document": lambda r: (r / "releases/a.md").write_text(
+        release(1, publicerad="2017-05-20 09:00")
+    ),
+    "a body of long ago": lambda r: (r / "releases/older.md").write_text(
+        release(7, publicerad="2017-05-01 09:00", body="Ett annat ord.")
     ),
     "a translation's body": lambda r: (r / "releases/a.en.md").write_text(
         "---\ntitle: A new bath\nlead: A bath.\n---\nAnother text.\n"

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
 from thorough import examples
 
-import kppress
-from kppress.cache.marks import of_program
 from kppress.cache.pack import packed, unpacked
-from kppress.cache.store import Store
+from kppress.cache.store import Store, stamp_of_now
 from kppress.cache.unchanged import recall
 from kppress.press.build import Built, build
 
@@ -51,7 +49,7 @@ def damage(root: Path, name: str) -> None:
 
 def mix_up(root: Path) -> None:
     """Give each document the large part of another, as if builds had been mixed."""
-    store = Store(root / ".kppress/texts", of_program(str(Path(kppress.__file__).parent)))
+    store = Store(root / ".kppress/texts", stamp_of_now())
     pieces = store.pieces()
     store.change(dict(zip(pieces, reversed(pieces.values()), strict=True)), set())
 
@@ -70,7 +68,8 @@ def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, byte
 @example(["a body", "a damaged drawer", "nothing"])
 @example(["damaged texts", "a headline that another page names", "a body"])
 @example(["lost texts", "a body", "texts that changed places", "an original's date"])
-@example(["another feed", "a body", "damaged parts", "a deleted document"])
+@example(["another feed", "a body of long ago", "damaged parts", "the year of a document"])
+@example(["a body of long ago", "lost parts", "a headline that another page names", "a feed"])
 @example(["a deleted document", "a new document", "a week"])
 @example(["a withdrawal", "a headline that another page names"])
 @example(["a picture", "another picture of the same size"])

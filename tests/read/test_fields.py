@@ -4,11 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import NOW, SETTINGS, newsroom, notice, release
+from slugify import slugify
 
 from kppress.model.contact import ContactId, Group, Person
 from kppress.model.document import AnyDocument, Invitation, Notice
 from kppress.model.term import CorrectionKind, Kind, SeverityOfEvent, Status
+from kppress.read.document import slug_of
 from kppress.read.folder import read_newsroom
 
 
@@ -244,3 +248,8 @@ def test_a_document_in_a_language_that_the_newsroom_lacks_is_found(
 def test_a_feed_whose_file_name_cannot_be_an_address_is_found(tmp_path: Path) -> None:
     found = read_newsroom(newsroom(tmp_path, {"feeds/å b.toml": 'title = "x"\n'})).found
     assert [(d.rule, d.variant) for d in found] == [("KP110", "feed_name")]
+
+
+@given(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,9}", fullmatch=True))
+def test_a_name_that_is_an_address_already_stays_as_the_library_leaves_it(name: str) -> None:
+    assert slug_of(name) == slugify(name, max_length=80, word_boundary=True)
