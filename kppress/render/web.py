@@ -81,7 +81,9 @@ class Pages:
         site, words = self.site, self.words
         main = fill(self.environment, template, site=site, words=words, **names)
         feeds = self._feed_links(head.feeds or site.feeds)
-        top = fill(self.environment, "web/head.html", head=head, site=site, words=words, feeds=feeds)
+        top = fill(
+            self.environment, "web/head.html", head=head, site=site, words=words, feeds=feeds
+        )
         languages = self._languages(head.alternates) if head.alternates else self._fronts
         return Artifact(path=file_of(path), content=frame.page(top, languages, main))
 
