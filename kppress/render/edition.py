@@ -85,17 +85,15 @@ class Editor:
 
     def year(self, document: Document) -> int:
         """As `Addresses.year`, which each list and feed asks of each document."""
-        year = self._years.get(document.path)
-        if year is None:
-            year = self._years[document.path] = self.addresses.year(document)
-        return year
+        if document.path not in self._years:
+            self._years[document.path] = self.addresses.year(document)
+        return self._years[document.path]
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
-        made = self._made.get(document.path)  # two files may have one id, which checking tells
-        if made is None:
-            made = self._made[document.path] = self._edit(document)
-        return made
+        if document.path not in self._made:  # two files may have one id, which checking tells
+            self._made[document.path] = self._edit(document)
+        return self._made[document.path]
 
     def _edit(self, document: AnyDocument) -> Edition:
         language = document.lang

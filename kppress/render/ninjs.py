@@ -265,7 +265,7 @@ def _translations(document: AnyDocument, editor: Editor) -> Iterator[dict[str, A
 
 
 def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if not _is_empty(value)}
+    return {key: value for key, value in values.items() if value or not _is_empty(value)}
 
 
 def _is_empty(value: Any) -> bool:
@@ -276,11 +276,12 @@ def _is_empty(value: Any) -> bool:
 def _whole(value: Any) -> Any:
     """Without what is empty, at every depth."""
     if isinstance(value, dict):
-        whole = {
-            key: _whole(inner) if isinstance(inner, _DEEP) else inner
+        return {
+            key: whole
             for key, inner in value.items()
+            if (whole := _whole(inner) if isinstance(inner, _DEEP) else inner)
+            or not _is_empty(whole)
         }
-        return _kept(whole)
     if isinstance(value, list):
         return [_whole(inner) for inner in value]
     return value

@@ -107,11 +107,6 @@ def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str
     lines: list[str] = []
     for part in text.split("\n"):
         words = part if "  " not in part else " ".join(filter(None, part.split(" ")))
-        indent = rest if lines else first
-        if len(words) <= max(width, _NARROWEST) - len(indent):  # as items and whole texts do
-            if line := words.strip(" ").rstrip():
-                lines.append(indent + line)
-            continue
         at = 0
         while found := _line_of(max(width, _NARROWEST) - len(rest if lines else first))(words, at):
             at = found.end()
