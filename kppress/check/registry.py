@@ -153,7 +153,10 @@ def _rules(kind: type[Document], withdrawn: bool) -> _Rules:
 
 
 def _ask(checks: Iterable[Check], here: Mapping[str, object]) -> type_found:
-    return tuple(diagnostic for check in checks for diagnostic in check.diagnostics(here))
+    found: list[Diagnostic] = []
+    for check in checks:
+        found += check.diagnostics(here)
+    return tuple(found)
 
 
 class _Here(dict[str, object]):

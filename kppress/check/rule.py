@@ -75,10 +75,13 @@ class Check:
         """Whether it is about what a document names: a link, a file, another document."""
         return {"outline", "catalogue"} <= {*self.wants}
 
-    def diagnostics(self, given: Mapping[str, object]) -> Iterator[Diagnostic]:
+    def diagnostics(self, given: Mapping[str, object]) -> list[Diagnostic]:
         """Its findings, where `given` holds what it wants."""
-        for place, variant, values, fix in self.find(*(given[name] for name in self.wants)):
-            yield finding(self.rule, place, variant, fix=fix, **values)
+        hits = self.find(*map(given.__getitem__, self.wants))
+        return [
+            finding(self.rule, place, variant, fix=fix, **values)
+            for place, variant, values, fix in hits
+        ]
 
 
 _CHECKS: dict[str, Check] = {}

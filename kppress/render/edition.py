@@ -7,7 +7,7 @@ from kppress.locale.dates import stamp
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import Addresses, origin_and_path, source_target
 from kppress.model.artifact import PictureOf
-from kppress.model.body import Body, Paragraph
+from kppress.model.body import Body
 from kppress.model.contact import Contact, ContactId, Group, Person
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.edition import (
@@ -26,14 +26,12 @@ from kppress.model.phone import tel_of
 from kppress.model.places import Places, own_place
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
-from kppress.model.walk import plain, retarget
+from kppress.model.walk import retarget
+from kppress.render.excerpt import first_words
 from kppress.render.html import body_html
 from kppress.render.kinds import occasion_view, years
 from kppress.render.notice import notice_view
 from kppress.render.pictures import Gallery
-
-SUMMARY = 300
-"""Characters of a summary made from a text that has no lead."""
 
 
 class Editor:
@@ -126,7 +124,7 @@ class Editor:
             year=self.year(document),
             body=body,
             body_html=body_html(body, pictures={f.url: f for f in inline_files}),
-            summary=document.lead or _first_words(body),
+            summary=document.lead or first_words(body),
             lead_image=images[0] if images else None,
             images=images,
             attachments=attachments,
@@ -293,14 +291,3 @@ def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
-
-
-def _first_words(body: Body) -> str:
-    """The beginning of the text, for a page without a lead."""
-    for block in body.blocks:
-        if isinstance(block, Paragraph):
-            text = " ".join(plain(block.children).split())
-            if len(text) <= SUMMARY:
-                return text
-            return text[:SUMMARY].rsplit(" ", 1)[0] + " …"
-    return ""
