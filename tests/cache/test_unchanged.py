@@ -100,6 +100,31 @@ def test_what_somebody_does_to_a_page_is_seen(root: Path, page: str, how: str) -
     assert recall(call, NOW.timestamp()) is None
 
 
+@pytest.mark.parametrize("how", ["nothing", *HAND])
+def test_two_cores_that_share_the_files_see_the_same(root: Path, how: str) -> None:
+    call, done = built(root)
+    assert done.receipt is not None
+    script = (
+        "import sys\nfrom kppress.cache import unchanged\nunchanged.SHARED_FROM = 2\n"
+        f"call = unchanged.Call({('build',)!r}, {call.package!r}, {call.root!r})\n"
+        f"print(unchanged.recall(call, {NOW.timestamp()}))"
+    )
+
+    def said() -> str:
+        ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        return ran.stdout.decode().strip()
+
+    files = [path for path in done.receipt.marks if path.endswith(".html")]
+    for path in (files[0], files[-1]):
+        assert said() == str(SAYS)
+        if how != "nothing":
+            page = root / "public" / path
+            HAND[how](page)
+            assert said() == "None"
+            page.unlink(missing_ok=True)
+        built(root)
+
+
 @pytest.mark.parametrize("how", ["replaced", "written over", "removed"])
 @pytest.mark.parametrize("page", ["404.html", "pressmeddelanden/2018/a/index.html"])
 def test_what_somebody_does_to_a_page_during_the_build_is_seen_by_the_next(
