@@ -91,10 +91,11 @@ def remember(
         if not steady:
             os.remove(call.file)
             return
+        content = _sealed(PART.join(parts), files.values())
         os.makedirs(os.path.dirname(call.file), exist_ok=True)
         beside = f"{call.file}.{os.getpid()}"
         with open(beside, "wb") as out:
-            out.write(_sealed(PART.join(parts), files.values()))
+            out.write(content)
         os.replace(beside, call.file)
     except (OSError, OverflowError):  # the latter by a time before 1970
         return

@@ -66,7 +66,7 @@ class Stage:
 
     def link(self, path: str, file: str, number: int) -> None:
         """Take in a file or link that stays, whose number on the disk (inode) is given."""
-        if self.before.number(path) == number:
+        if number and self.before.number(path) == number:
             self._held.add(path)
             enter(self._folders, path.rpartition("/")[0])
             return
@@ -112,7 +112,7 @@ class Stage:
 
     def _clear(self, path: str) -> None:
         """Take away a file or link that was there at first."""
-        if self.before.number(path):
+        if path in self.before.files or path in self.before.others:
             with suppress(FileNotFoundError, NotADirectoryError):
                 (self.folder / path).unlink()
 

@@ -61,6 +61,25 @@ def test_it_is_known_after_a_build_that_changed_a_little_too(root: Path) -> None
         assert recall(call, NOW.timestamp()) == SAYS
 
 
+def test_it_is_known_after_a_build_into_a_folder_that_cannot_be_exchanged(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(root)
+    monkeypatch.setattr("os.path.ismount", lambda path: path == root / "public")
+    for number in range(2):
+        (root / "releases/a.md").write_text(release(1, body=f"Text {number}."))
+        assert recall(built(root)[0], NOW.timestamp()) == SAYS
+
+
+def test_a_file_from_before_1970_costs_whole_builds_and_no_more(root: Path) -> None:
+    built(root)
+    (root / "public/gammal.txt").write_text("från 1969")
+    os.utime(root / "public/gammal.txt", (-9, -9))
+    for _ in range(2):
+        assert built(root)[1].receipt
+    assert [p.name for p in (root / ".kppress").glob("unchanged*")] in (["unchanged"], [])
+
+
 def replaced(page: Path) -> None:
     """Other bytes of the same length and time: only the number tells."""
     found = page.stat()
