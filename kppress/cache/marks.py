@@ -78,15 +78,15 @@ def _of_folder(here: str, waiting: list[str] | None) -> tuple[list[str], int]:
             entries = sorted(found, key=_name)
     except OSError as fault:
         return [f"{here}\0{fault.errno}"], 0
-    lines, newest = [here], 0
+    lines, moments = [here], [0]
     for entry in entries:
         if not entry.is_dir(follow_symlinks=False):
             line, last = _line(entry.name, entry.path)
             lines.append(line)
-            newest = max(newest, last)
+            moments.append(last)
         elif waiting is not None and entry.name != "__pycache__":
             waiting.append(entry.path)
-    return lines, newest
+    return lines, max(moments)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -12,7 +12,6 @@ import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import dirname
 
 from kppress.model.receipt import Mark
 from kppress.write.manifest import NAME
@@ -30,7 +29,6 @@ class Stage:
     """Whether what it changes places with is the next build's stage."""
     before: Standing = field(init=False)
     """What it held at first."""
-    _used: bool = field(init=False)
     _held: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
 
@@ -39,7 +37,6 @@ class Stage:
             drop(self.folder)
             self.folder.mkdir()
             self.before = standing_in(self.folder, {})
-        self._used = any(self.folder.iterdir())
 
     def _looked_through(self) -> bool:
         """Look at what it holds; whether we may do there whatever we like."""
@@ -69,7 +66,7 @@ class Stage:
 
     def link(self, path: str, file: str, number: int) -> None:
         """Take in a file or link that stays, whose number on the disk (inode) is given."""
-        if self.before.number(path) == number:
+        if number and self.before.number(path) == number:
             self._held.add(path)
             enter(self._folders, path.rpartition("/")[0])
             return
@@ -89,12 +86,11 @@ class Stage:
         """Make a folder, with those that it stands in."""
         if not path or path in self._folders:
             return
-        self.make(dirname(path))
+        self.make(path.rpartition("/")[0])
         self._folders.add(path)
         if path not in self.before.folders:
-            if self._used:
-                self._clear(path)
-            (self.folder / path).mkdir()
+            self._clear(path)
+            os.mkdir(f"{self.folder}/{path}")  # noqa: PTH102 # as in `put`
 
     def settle(self) -> None:
         """Take away what was in the stage before and is not to be."""
@@ -108,16 +104,17 @@ class Stage:
     def _free(self, path: str) -> str:
         """The place for a new file, with nothing there: a file that is linked is never changed."""
         self._held.add(path)
-        self.make(dirname(path))
+        self.make(path.rpartition("/")[0])
         if path in self.before.folders:
             drop(self.folder / path)
-        elif self._used:
-            self._clear(path)
+        self._clear(path)
         return f"{self.folder}/{path}"
 
     def _clear(self, path: str) -> None:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 # as above
+        """Take away a file or link that was there at first."""
+        if path in self.before.files or path in self.before.others:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / path).unlink()
 
 
 def drop(folder: Path) -> None:

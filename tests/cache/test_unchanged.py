@@ -61,6 +61,25 @@ def test_it_is_known_after_a_build_that_changed_a_little_too(root: Path) -> None
         assert recall(call, NOW.timestamp()) == SAYS
 
 
+def test_it_is_known_after_a_build_into_a_folder_that_cannot_be_exchanged(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(root)
+    monkeypatch.setattr("os.path.ismount", lambda path: path == root / "public")
+    for number in range(2):
+        (root / "releases/a.md").write_text(release(1, body=f"Text {number}."))
+        assert recall(built(root)[0], NOW.timestamp()) == SAYS
+
+
+def test_a_file_from_before_1970_costs_whole_builds_and_no_more(root: Path) -> None:
+    built(root)
+    (root / "public/gammal.txt").write_text("från 1969")
+    os.utime(root / "public/gammal.txt", (-9, -9))
+    for _ in range(2):
+        assert built(root)[1].receipt
+    assert [p.name for p in (root / ".kppress").glob("unchanged*")] in (["unchanged"], [])
+
+
 def replaced(page: Path) -> None:
     """Other bytes of the same length and time: only the number tells."""
     found = page.stat()
@@ -98,6 +117,31 @@ def test_what_somebody_does_to_a_page_is_seen(root: Path, page: str, how: str) -
     assert recall(call, NOW.timestamp()) == SAYS
     HAND[how](root / "public" / page)
     assert recall(call, NOW.timestamp()) is None
+
+
+@pytest.mark.parametrize("how", ["nothing", *HAND])
+def test_two_cores_that_share_the_files_see_the_same(root: Path, how: str) -> None:
+    call, done = built(root)
+    assert done.receipt is not None
+    script = (
+        "import sys\nfrom kppress.cache import unchanged\nunchanged.SHARED_FROM = 2\n"
+        f"call = unchanged.Call({('build',)!r}, {call.package!r}, {call.root!r})\n"
+        f"print(unchanged.recall(call, {NOW.timestamp()}))"
+    )
+
+    def said() -> str:
+        ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        return ran.stdout.decode().strip()
+
+    files = [path for path in done.receipt.marks if path.endswith(".html")]
+    for path in (files[0], files[-1]):
+        assert said() == str(SAYS)
+        if how != "nothing":
+            page = root / "public" / path
+            HAND[how](page)
+            assert said() == "None"
+            page.unlink(missing_ok=True)
+        built(root)
 
 
 @pytest.mark.parametrize("how", ["replaced", "written over", "removed"])
