@@ -88,7 +88,8 @@ class Files:
             of = made_of.of(group)
             decided.append((group, of, self._taken(group.name, of)))
         unknown = [group for group, _, taken in decided if taken is None]
-        made = in_order([partial(self._made, group, made_of) for group in unknown])
+        makes = [partial(self._made, group, made_of) for group in unknown]
+        made = in_order(makes, together=[group.together for group in unknown])
         for group, of, taken in decided:
             self._seen.add(group.name)
             if taken is None:

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -23,11 +25,19 @@ T = TypeVar("T")
 
 
 def in_order(
-    makes: Sequence[Callable[[], T]], *, size: int = CHUNK, least: int = FROM
+    makes: Sequence[Callable[[], T]],
+    *,
+    together: Sequence[str] = (),
+    size: int = CHUNK,
+    least: int = FROM,
 ) -> Generator[T, None, None]:
-    """What each of these makes, in their order; by several processes from `least` of them on."""
+    """What each of these makes, in their order; by several processes from `least` of them on.
+
+    A process makes `size` of them in turn, or those that follow one another with the same word in
+    `together`.
+    """
     cores = _cores() if len(makes) >= least else 1
-    chunks = [makes[start : start + size] for start in range(0, len(makes), size)]
+    chunks = [*_chunks(makes, together or [""] * len(makes), size)]
 
     def work(number: int, send: Callable[[list[T]], None]) -> None:
         for chunk in chunks[number::cores]:
@@ -41,6 +51,13 @@ def in_order(
                 continue
             for make in chunk:
                 yield make()
+
+
+def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[list[T]]:
+    for word, several in groupby(zip(makes, together, strict=True), key=itemgetter(1)):
+        chunk = [make for make, _ in several]
+        step = len(chunk) if word else size
+        yield from (chunk[start : start + step] for start in range(0, len(chunk), step))
 
 
 @contextmanager

@@ -33,9 +33,12 @@ from kppress.render.kinds import occasion_view, years
 from kppress.render.notice import notice_view
 from kppress.render.pictures import Gallery
 
+EDITIONS = 200
+"""How many are kept: all that is made of one comes soon after it, but for old archives of feeds."""
+
 
 class Editor:
-    """Makes the editions of one view, and keeps them: each is made once.
+    """Makes the editions of one view, and keeps the last of them.
 
     `weights` gives the bytes of pictures as they will be written; see `Gallery`.
     """
@@ -89,9 +92,12 @@ class Editor:
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""
-        if document.path not in self._made:  # two files may have one id, which checking tells
-            self._made[document.path] = self._edit(document)
-        return self._made[document.path]
+        made = self._made.get(document.path)  # two files may have one id, which checking tells
+        if made is None:
+            if len(self._made) >= EDITIONS:
+                del self._made[next(iter(self._made))]
+            made = self._made[document.path] = self._edit(document)
+        return made
 
     def _edit(self, document: AnyDocument) -> Edition:
         language = document.lang

@@ -40,29 +40,38 @@ def archive_years(feed: Feed, editor: Editor) -> type_years:
     return years if len(years) > 1 or len(documents) > feed.limit else {}
 
 
+YEARS = 2
+"""Of how many years entries are kept: they are the whole texts, of all that there ever was."""
+
+
 class Feeds:
     """Makes the feeds of one view; an entry is made once for all of them."""
 
     def __init__(self, editor: Editor, asked: Callable[[str], bool] = lambda _: True) -> None:
         self._editor = editor
         self._asked = asked
-        self._entries: dict[tuple[str, bool], bytes] = {}
+        self._entries: dict[int, dict[tuple[str, bool], bytes]] = {}
         self._items: dict[str, Item] = {}
 
     def groups(self) -> Iterator[Group]:
         """The files of every feed. What is not `asked` for stays out."""
-        for feed in self._editor.view.feeds:
-            yield from self._files(feed)
+        archives = [(feed, archive_years(feed, self._editor)) for feed in self._editor.view.feeds]
+        for feed, years in archives:
+            yield self._head(feed, years)
+        # Year by year, since most feeds tell of the same.
+        for year in sorted({year for _, years in archives for year in years}):
+            for feed, years in archives:
+                if year in years:
+                    yield from self._archived(feed, years, year)
 
-    def _files(self, feed: Feed) -> Iterator[Group]:
-        """The newest in each format, and the archives."""
-        told, years = self._told(feed), archive_years(feed, self._editor)
+    def _head(self, feed: Feed, years: type_years) -> Group:
+        """The newest in each format."""
+        told = self._told(feed)
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
         make = partial(self._newest, feed, told, years)
         name = file_of(self._editor.addresses.feed(feed.name)) + "#newest"
-        yield Group(name, make, documents, (stones, sorted(years)))
-        yield from self._archives(feed, years)
+        return Group(name, make, documents, (stones, sorted(years)))
 
     def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
         editor = self._editor
@@ -106,13 +115,24 @@ class Feeds:
         return item
 
     def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
-        """The entry of a document, kept as bytes alone: a feed's years hold all that there is."""
-        key = (told.id, feed.full)
-        entry = self._entries.get(key)
-        if entry is None:
+        """The entry of a document, the same in all feeds."""
+        if isinstance(told, Item):
+            year = told.edition.year if told.edition else 0
+        else:
+            year = self._editor.year(told)
+        entries, key = self._of_year(year), (told.id, feed.full)
+        if key not in entries:
             item = told if isinstance(told, Item) else item_of(told, self._editor)
-            entry = self._entries[key] = atom_entry(item, feed)
-        return entry
+            entries[key] = atom_entry(item, feed)
+        return entries[key]
+
+    def _of_year(self, year: int) -> dict[tuple[str, bool], bytes]:
+        """The entries of a year, kept as long as its archives and the next one's are made."""
+        if year not in self._entries:
+            if len(self._entries) >= YEARS:
+                del self._entries[next(iter(self._entries))]
+            self._entries[year] = {}
+        return self._entries[year]
 
     def _atom(self, years: type_years) -> Callable[[Feed, tuple[Item, ...], Editor], bytes]:
         def make(feed: Feed, items: tuple[Item, ...], editor: Editor) -> bytes:
@@ -124,24 +144,27 @@ class Feeds:
 
         return make
 
-    def _archives(self, feed: Feed, years: type_years) -> Iterator[Group]:
+    def _archived(self, feed: Feed, years: type_years, year: int) -> Iterator[Group]:
         """A year a document (RFC 5005, 4).
 
         It changes no more once the year is over, but for corrections and withdrawals.
         """
-        ordered = sorted(years)
-        for before, year, after in zip([0, *ordered], ordered, [*ordered[1:], 0], strict=False):
-            path = file_of(self._editor.addresses.feed_archive(feed.name, year))
-            if self._asked(path):
-                make = partial(self._archive, feed, path, (before, year, after), years[year])
-                take = partial(self._take, feed, years[year])
-                yield Group(path, make, years[year], (before, after), take)
+        path = file_of(self._editor.addresses.feed_archive(feed.name, year))
+        if self._asked(path):
+            before = max((other for other in years if other < year), default=0)
+            after = min((other for other in years if other > year), default=0)
+            make = partial(self._archive, feed, path, (before, year, after), years[year])
+            take = partial(self._take, feed, year, years[year])
+            yield Group(path, make, years[year], (before, after), take, f"feeds of {year}")
 
-    def _take(self, feed: Feed, documents: list[AnyDocument], entries: Mapping[str, bytes]) -> None:
+    def _take(
+        self, feed: Feed, year: int, documents: list[AnyDocument], entries: Mapping[str, bytes]
+    ) -> None:
         """Know entries as an earlier archive had them."""
+        known = self._of_year(year)
         for document in documents:
             if (entry := entries.get(document.path)) is not None:
-                self._entries.setdefault((document.id, feed.full), entry)
+                known.setdefault((document.id, feed.full), entry)
 
     def _archive(
         self, feed: Feed, path: str, years: tuple[int, int, int], documents: list[AnyDocument]

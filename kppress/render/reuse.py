@@ -19,6 +19,8 @@ class Group(NamedTuple):
     take: Callable[[Mapping[str, bytes]], None] | None = None
     """Takes parts of an earlier file (`Artifact.parts`) that are right still, by the documents that
     they are of, before the files are made. It is asked only where there are some."""
+    together: str = ""
+    """Groups of one word follow one another and share so much that one process makes them all."""
 
 
 class MadeOf(Protocol):
