@@ -11,7 +11,7 @@ from zlib import crc32
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 
-DRAWERS = 256
+DRAWERS = 64
 
 
 class Drawers:

@@ -45,6 +45,24 @@ class Record(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its values alone: which of them were given, pydantic would keep in a set for each."""
+        return taken_out, (type(self), self.__dict__)
+
+
+_UNSAID: set[str] = set()
+
+
+def taken_out(record: type[Record], values: dict[str, object]) -> Record:
+    """A record with values that were in one."""
+    made = record.__new__(record)
+    put = object.__setattr__
+    put(made, "__dict__", values)
+    put(made, "__pydantic_fields_set__", _UNSAID)
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_private__", None)
+    return made
+
 
 class _OfClass:
     """The mark of `InstanceOf`."""

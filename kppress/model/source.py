@@ -56,7 +56,7 @@ class Source:
     """Whether the writer spells the fields in Swedish."""
     original: str | None = None
     """The path of the edition that this one translates."""
-    _names: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    _names: tuple[str, ...] | None = field(default=None, init=False, compare=False, repr=False)
     """The names of the fields that the file itself has, where its text is put away."""
     _take_up: TakeUp | None = field(default=None, init=False, compare=False, repr=False)
 
@@ -66,7 +66,7 @@ class Source:
 
     def put_away(self, take_up: TakeUp) -> "Source":
         """The same, whose text and places are elsewhere until somebody asks."""
-        names = frozenset(str(path[0]) for path in self.keys if len(path) == 1)
+        names = _shared(tuple(str(path[0]) for path in self.keys if len(path) == 1))
         state = (self.path, self.body_start, self.faulty, self.swedish, self.original, names)
         light = taken_out(*state)
         light.kept_by(take_up)
@@ -116,20 +116,29 @@ class Source:
         return self.body_start + _scale(self.text, self.body_start).characters(byte)
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=256)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, kept once: most documents have the same fields in the same order."""
+    return names
+
+
 def taken_out(
     path: str,
     body_start: int,
     faulty: frozenset[str],
     swedish: bool,
     original: str | None,
-    names: frozenset[str],
+    names: tuple[str, ...],
 ) -> Source:
     """A source without its text. Whoever keeps that is to be said by `kept_by`."""
     source = Source.__new__(Source)
     put = object.__setattr__
     put(source, "path", path)
     put(source, "body_start", body_start)
-    put(source, "faulty", faulty)
+    put(source, "faulty", faulty or _NOTHING)
     put(source, "swedish", swedish)
     put(source, "original", original)
     put(source, "_names", names)

@@ -101,7 +101,7 @@ class Reader:
         one.document, one.written = document, written
         one.found += faulty
         contacts = self.settings.contacts
-        one.named = frozenset(named.source for named in named_files(document, contacts))
+        one.named = tuple(sorted({named.source for named in named_files(document, contacts)}))
         return one
 
     def _written(self, one: Remembered | None) -> Written | None:

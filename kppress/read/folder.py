@@ -203,7 +203,7 @@ def _files(
         files[path] = replace(facts, path=path)
     named = set(files)
     for document in documents:
-        named |= document.named
+        named.update(document.named)
     refused = dict(tree.refused)
     for path in tree.others(".md"):
         source = tree.stored[path]

@@ -41,7 +41,7 @@ class Remembered:
     """Of the file, where it tells this text from any later one."""
     document: AnyDocument | None = None
     found: tuple[Diagnostic, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
     """The files that the document names."""
     content: str | None = None
     """The text of what became no document."""
