@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="write into no document")
     parser.add_argument("--profile", choices=STAGES, help="the functions of one stage instead")
     asked = parser.parse_args()
+    gc.set_threshold(400_000, 20, 20)  # as the command has it
     making = newsroom.LEAN if asked.lean else newsroom.WHOLE
     measured: dict[int, Mapping[str, float]] = {}
     for size in asked.sizes:
