@@ -7,6 +7,8 @@ unpacked here can name our own nouns and a few harmless types, and nothing else.
 import gc
 import io
 import pickle
+from dataclasses import is_dataclass
+from enum import Enum
 from typing import Any
 from zlib import crc32
 
@@ -26,6 +28,12 @@ HARMLESS = frozenset(
 )
 
 
+TAKEN_OUT = frozenset(
+    (f"kppress.model.{module}", "taken_out") for module in ("source", "body", "fields")
+)
+"""The functions that put together what was put away."""
+
+
 _FOUND: dict[tuple[str, str], Any] = {}
 
 
@@ -41,9 +49,24 @@ class _Unpickler(pickle.Unpickler):
         return _FOUND[module, name]
 
     def _find(self, module: str, name: str) -> Any:
-        if not ((module.startswith(OURS) and "." not in name) or (module, name) in HARMLESS):
+        if (module, name) in HARMLESS:
+            return super().find_class(module, name)
+        if not module.startswith(OURS) or "." in name:
             raise NotOurs(f"{module}.{name}")
-        return super().find_class(module, name)
+        found = super().find_class(module, name)
+        if not (_is_noun(found, module) or (module, name) in TAKEN_OUT):
+            raise NotOurs(f"{module}.{name}")
+        return found
+
+
+def _is_noun(found: object, module: str) -> bool:
+    """Whether it is a class of ours that only holds values.
+
+    None that a module has imported and no function is: `dataclass` writes code and runs it.
+    """
+    if not isinstance(found, type) or found.__module__ != module:
+        return False
+    return issubclass(found, tuple | Enum) or is_dataclass(found) or hasattr(found, "model_fields")
 
 
 def packed(value: object) -> bytes:

@@ -46,6 +46,13 @@ class KeptPart(NamedTuple):
     made_of: bytes
 
 
+class Parts(NamedTuple):
+    """All parts of a file, and the digest of the bytes that they are of."""
+
+    digest: str
+    parts: tuple[KeptPart, ...]
+
+
 class Fresh(NamedTuple):
     """Files that were made by this build, with the parts of those that have some."""
 
@@ -129,24 +136,24 @@ class Files:
     ) -> Iterator[tuple[str, bytes]]:
         """The parts of the one file of a group that would be made as they stand there."""
         known = unpacked(self._parts.piece(group.name) or b"")
-        if not isinstance(known, tuple) or len(record.kept) != 1:
+        if not isinstance(known, Parts) or len(record.kept) != 1:
             return
-        content = self._content(record.kept[0])
+        content = self._content(record.kept[0], known.digest)
         wanted = {document.path: document for document in group.documents}
-        for part in known if content else ():
+        for part in known.parts if content else ():
             if not isinstance(part, KeptPart):
                 continue
             document = wanted.get(part.document)
             if document is not None and made_of.part_of(document) == part.made_of:
                 yield part.document, content[part.start : part.end]
 
-    def _content(self, kept: Kept) -> bytes:
-        """The bytes of a file as it was written; none if it is another now."""
+    def _content(self, kept: Kept, wanted: str) -> bytes:
+        """The bytes of a file with the digest that is `wanted`; none if it is another now."""
         try:
             content = (self._output / kept.path).read_bytes()
         except OSError:
             return b""
-        return content if digest(content) == kept.digest else b""
+        return content if digest(content) == wanted else b""
 
     def save(self, receipt: Receipt) -> None:
         """Let the next build know; to be called when all is written."""
@@ -158,7 +165,11 @@ class Files:
         before = self._drawers.values.keys()
         gone = before - (self._seen - self._fresh.keys()) - put.keys()
         self._drawers.change(put, gone)
-        parts = {name: packed(parts) for name in put if (parts := self._fresh[name].parts)}
+        parts = {
+            name: packed(Parts(record.kept[0].digest, self._fresh[name].parts))
+            for name, record in put.items()
+            if self._fresh[name].parts
+        }
         if parts or gone:
             self._parts.change(parts, gone)
 

@@ -117,10 +117,10 @@ class Feeds:
     def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
         """The entry of a document, the same in all feeds."""
         if isinstance(told, Item):
-            year = told.edition.year if told.edition else 0
+            path, year = told.document, told.edition.year if told.edition else 0
         else:
-            year = self._editor.year(told)
-        entries, key = self._of_year(year), (told.id, feed.full)
+            path, year = told.path, self._editor.year(told)
+        entries, key = self._of_year(year), (path or told.id, feed.full)
         if key not in entries:
             item = told if isinstance(told, Item) else item_of(told, self._editor)
             entries[key] = atom_entry(item, feed)
@@ -164,7 +164,7 @@ class Feeds:
         known = self._of_year(year)
         for document in documents:
             if (entry := entries.get(document.path)) is not None:
-                known.setdefault((document.id, feed.full), entry)
+                known.setdefault((document.path, feed.full), entry)
 
     def _archive(
         self, feed: Feed, path: str, years: tuple[int, int, int], documents: list[AnyDocument]

@@ -55,6 +55,8 @@ class Item:
     updated: datetime
     """The last change of any kind, else the first public moment."""
     creator: str
+    document: str = ""
+    """The path of the document in the newsroom; two may have one id, which checking tells."""
     edition: Edition | None = None
     reason: str = ""
     withdrawn: str = ""
@@ -130,6 +132,7 @@ def item_of(document: AnyDocument, editor: Editor) -> Item:
         published=published(document),
         updated=updated(document),
         creator=edition.organisation,
+        document=document.path,
         edition=edition,
         categories=tuple(_categories(document, edition, editor)),
         alternates=edition.translations,

@@ -6,7 +6,6 @@ from pathlib import Path
 from shutil import copyfile, copytree, ignore_patterns
 from zlib import crc32
 
-import pytest
 from changing import FILES, LEAN, built
 from making import FEED, NOW, SETTINGS, files_of, newsroom, release
 
