@@ -29,7 +29,7 @@ HARMLESS = frozenset(
 
 
 TAKEN_OUT = frozenset(
-    (f"kppress.model.{module}", "taken_out") for module in ("source", "body", "fields")
+    (f"kppress.model.{module}", "taken_out") for module in ("source", "body", "record")
 )
 """The functions that put together what was put away."""
 

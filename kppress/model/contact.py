@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from kppress.model.fields import InstanceOf, Many, Record, Registers, Several, Sv, Text, folded
+from kppress.model.fields import Many, Registers, Several, Sv, Text, folded
+from kppress.model.record import InstanceOf, Record
 from kppress.model.words import Words
 
 

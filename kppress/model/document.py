@@ -12,10 +12,8 @@ from kppress.model.contact import Contact
 from kppress.model.fields import (
     Alias,
     End,
-    InstanceOf,
     Language,
     Many,
-    Record,
     RegionId,
     Registers,
     Slug,
@@ -32,6 +30,7 @@ from kppress.model.fields import (
     term,
 )
 from kppress.model.moment import Moment
+from kppress.model.record import InstanceOf, Record
 from kppress.model.source import Source, TakeUp
 from kppress.model.term import (
     CapCategory,

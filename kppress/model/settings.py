@@ -12,7 +12,6 @@ from kppress.model.fields import (
     Key,
     Language,
     Mailbox,
-    Record,
     Registers,
     Several,
     Site,
@@ -23,6 +22,7 @@ from kppress.model.fields import (
     folded,
 )
 from kppress.model.media import SHOWN_IN_MAIL, media_type
+from kppress.model.record import Record
 from kppress.model.words import Words
 
 

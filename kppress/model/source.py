@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from kppress.model.body import Block, Footnote, Link, Picture
 from kppress.model.diagnostic import Place
-from kppress.model.fields import Record, swedish_name
+from kppress.model.fields import swedish_name
+from kppress.model.record import Record
 
 type_path = tuple[str | int, ...]
 type_spans = Mapping[type_path, tuple[int, int]]

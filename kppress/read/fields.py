@@ -22,7 +22,8 @@ from kppress.model.document import (
     Project,
     Withdrawal,
 )
-from kppress.model.fields import Record, folded, spellings, swedish_name
+from kppress.model.fields import folded, spellings, swedish_name
+from kppress.model.record import Record
 from kppress.model.source import Source, type_path
 from kppress.read import faults
 from kppress.read.front_matter import Fields, Node, Scalar, Sequence

@@ -20,7 +20,6 @@ from kppress.model.fields import (
     Alias,
     End,
     Many,
-    Record,
     RegionId,
     Several,
     Slug,
@@ -35,6 +34,7 @@ from kppress.model.fields import (
     folded,
     swedish_name,
 )
+from kppress.model.record import Record
 from kppress.model.settings import BaseUrl, Colour, FeedFile, Settings, Zone
 from kppress.model.term import Term
 

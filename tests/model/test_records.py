@@ -9,7 +9,7 @@ from kppress.model.document import RECORDS
 def test_records_are_imported_without_their_validators() -> None:
     script = (
         "from kppress.model import document, settings\n"
-        "from kppress.model.fields import Record\n"
+        "from kppress.model.record import Record\n"
         "def all_of(record):\n"
         "    return [record, *(r for sub in record.__subclasses__() for r in all_of(sub))]\n"
         "print([r.__name__ for r in all_of(Record) if r is not Record and r.__pydantic_complete__])"

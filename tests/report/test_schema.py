@@ -14,7 +14,7 @@ from kppress.cli.group import run
 from kppress.locale.words import table
 from kppress.model import contact, document, settings
 from kppress.model.document import NOT_WRITTEN
-from kppress.model.fields import Record
+from kppress.model.record import Record
 from kppress.read.front_matter import as_plain, read_front_matter
 from kppress.report.schema import NAMES, description, schema
 
