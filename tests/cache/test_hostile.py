@@ -10,6 +10,7 @@ from changing import FILES, LEAN, built
 from making import FEED, NOW, SETTINGS, files_of, newsroom, release
 
 from kppress.cache.pack import unpacked
+from kppress.cache.store import Store, stamp_of_now
 from kppress.press.build import build
 
 
@@ -80,3 +81,15 @@ def test_an_archive_keeps_no_entry_of_another_document_with_the_same_id(tmp_path
     copytree(root, cold, ignore=ignore_patterns("public", ".kppress"))
     build(cold, cold / "public", NOW)
     assert files_of(root / "public") == files_of(cold / "public")
+
+
+def test_a_damaged_text_costs_one_build_and_is_whole_then(tmp_path: Path) -> None:
+    # `known` keeps nothing of a build that began anew, so that the damaged piece stays, and each
+    # later build that asks for it begins twice.
+    root = newsroom(tmp_path / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN})
+    built(root)
+    texts = Store(root / ".kppress/texts", stamp_of_now())
+    texts.change({name: piece[:-1] + b"x" for name, piece in texts.pieces().items()}, set())
+    (root / "templates/web/404.html").write_text("Borta")
+    built(root)
+    assert [name for name, piece in texts.pieces().items() if unpacked(piece) is None] == []
