@@ -101,6 +101,12 @@ class Store:
             return False
         return True
 
+    def clear(self) -> None:
+        """Take all away, whatever it is that stands there."""
+        if not self._leads_away():
+            with contextlib.suppress(OSError):
+                self._file.unlink(missing_ok=True)
+
     def _change(self, put: Mapping[str, bytes], drop: AbstractSet[str]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(self._file, timeout=WAIT)) as found, found:

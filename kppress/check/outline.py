@@ -104,8 +104,9 @@ def names_something(document: Document, settings: Settings) -> bool:
 
 
 def _may_be_ours(target: str, settings: Settings) -> bool:
-    plainly_elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:"))
-    return not plainly_elsewhere or own_place(target, settings) is not None
+    # Of other schemes a link may be right, and a picture is not.
+    on_the_web = target.startswith(("https://", "http://"))
+    return not on_the_web or own_place(target, settings) is not None
 
 
 def _uses(document: Document) -> Iterator[Use]:

@@ -107,9 +107,9 @@ class Known:
         else:
             self._alone.pop(read.path, None)
 
-    def put_away(self) -> None:
-        """Put the large parts into their store, if there is one."""
-        if self._put and self._texts and self._keep and self._texts.change(self._put, frozenset()):
+    def put_away(self, texts: Store) -> None:
+        """Put the large parts into their store."""
+        if self._put and texts.change(self._put, frozenset()):
             self._put = {}
 
     def _work(self, makes: Sequence[Make], settings: Settings) -> Iterator[Family]:
@@ -120,8 +120,8 @@ class Known:
                 self.fresh.add(small.read.path)
                 if large:
                     self._put[small.read.path] = large
-            if len(self._put) >= AT_ONCE:
-                self.put_away()
+            if self._keep and self._texts and len(self._put) >= AT_ONCE:
+                self.put_away(self._texts)
             yield [small.read for small, _ in family]
 
     def _finished(self, make: Make, settings: Settings) -> list[tuple[Small, bytes]]:
@@ -173,14 +173,18 @@ def known(
     `stamp` is as in `Store`, `begun` as in `Memory`. With `anew` nothing is known: what to do where
     `Damaged` is raised.
     """
-    drawers, texts = Drawers(Store(root / FILE, stamp), empty=anew), Store(root / TEXTS, stamp)
+    store, texts = Store(root / FILE, stamp), Store(root / TEXTS, stamp)
+    drawers = Drawers(store, empty=anew)
     before = drawers.values
-    known = Known(None if anew else texts, begun, keep=keep and not anew)
+    known = Known(None if anew else texts, begun, keep=keep)
     _take_up(known, before, texts.names() if before else frozenset())
     yield known
-    if not keep or anew:
+    if not keep:
         return
-    known.put_away()
+    if anew:
+        store.clear()
+        texts.clear()
+    known.put_away(texts)
     memory = known.memory
     put: dict[str, object] = {path: known.small(path) for path in known.fresh & memory.seen}
     others = {SETTINGS: memory.settings, FILES: memory.files}
