@@ -65,14 +65,21 @@ def _below(folder: str) -> tuple[list[str], int]:
     lines: list[str] = []
     newest, waiting = 0, [folder]
     while waiting:
-        more, last = _of_folder(waiting.pop(), waiting)
+        here = waiting.pop()
+        more, last = _of_folder(here, waiting, linked=here == folder)
         lines += more
         newest = max(newest, last)
     return lines, newest
 
 
-def _of_folder(here: str, waiting: list[str] | None) -> tuple[list[str], int]:
-    """The files in a folder; the folders in it are added to those that wait."""
+def _of_folder(
+    here: str, waiting: list[str] | None, *, linked: bool = False
+) -> tuple[list[str], int]:
+    """The files in a folder; the folders in it are added to those that wait.
+
+    With `linked` so are folders that links lead to, as one with styles may stand elsewhere. None
+    of them is gone into further, so that no two links lead round and round.
+    """
     try:
         with os.scandir(here) as found:
             entries = sorted(found, key=_name)
@@ -84,6 +91,8 @@ def _of_folder(here: str, waiting: list[str] | None) -> tuple[list[str], int]:
             line, last = _line(entry.name, entry.path)
             lines.append(line)
             moments.append(last)
+            if linked and waiting is not None and entry.is_symlink() and entry.is_dir():
+                waiting.append(entry.path)
         elif waiting is not None and entry.name != "__pycache__":
             waiting.append(entry.path)
     return lines, max(moments)

@@ -236,7 +236,7 @@ class Body:
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """What is put away is not pickled with the rest."""
-        if self._take_up is None:
+        if self.leads is None:
             return object.__reduce_ex__(self, protocol)
         return taken_out, (self.leads,)
 

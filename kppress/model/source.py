@@ -85,7 +85,7 @@ class Source:
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """What is put away is not pickled with the rest."""
-        if self._take_up is None:
+        if self._names is None:
             return object.__reduce_ex__(self, protocol)
         state = (self.path, self.body_start, self.faulty, self.swedish, self.original, self._names)
         return taken_out, state

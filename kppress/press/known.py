@@ -18,6 +18,7 @@ from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.check.family import Family as Relatives
 from kppress.check.registry import Alone, check_alone
+from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument, Document
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
@@ -179,7 +180,7 @@ def known(
     known = Known(None if anew else texts, begun, keep=keep)
     _take_up(known, before, texts.names() if before else frozenset())
     yield known
-    if not keep:
+    if not keep or not known.memory.seed:  # settings that cannot be read say nothing of the rest
         return
     if anew:
         store.clear()
@@ -219,7 +220,14 @@ def _is_small(small: object) -> TypeGuard[Small]:
         isinstance(small, Small)
         and isinstance(small.read, Remembered)
         and isinstance(small.read.path, str)
+        and _are_all(str, small.read.named)
+        and _are_all(Diagnostic, small.read.found)
         and isinstance(small.read.document, Document | None)
         and isinstance(small.alone, Alone | None)
+        and (small.alone is None or _are_all(Diagnostic, small.alone.found))
         and isinstance(small.mail, int)
     )
+
+
+def _are_all(kind: type, values: object) -> bool:
+    return isinstance(values, tuple) and all(isinstance(value, kind) for value in values)

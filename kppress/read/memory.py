@@ -118,10 +118,12 @@ class Memory:
             found = os.stat(file)  # noqa: PTH116 # asked of each file, and a path costs more
         except OSError:
             return None
+        return _mark(found) if self._is_steady(found) else None
+
+    def _is_steady(self, found: os.stat_result) -> bool:
+        """Whether a file cannot change any more and leave the mark that it has."""
         last = max(found.st_mtime_ns, found.st_ctime_ns)
-        if last + (FINE if last % 1_000_000_000 else COARSE) > self.begun:
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+        return last + (FINE if last % 1_000_000_000 else COARSE) <= self.begun
 
     def facts(self, root: Path, path: str, read: Callable[[], FileFacts]) -> FileFacts:
         """What is known of a file: a picture is opened again only when the disk says so."""
@@ -129,9 +131,8 @@ class Memory:
             state = (root / path).stat()
         except OSError:
             return read()
-        mark = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-        known = self.files.get(path)
-        if known is None or known[0] != mark:
+        mark, known = _mark(state), self.files.get(path)
+        if known is None or known[0] != mark or (self.begun and not self._is_steady(state)):
             known = self.files[path] = (mark, read())
         return known[1]
 
@@ -140,3 +141,7 @@ class Memory:
         """By the path of a document or another file, what changes when it does."""
         files = {path: mark for path, (mark, _) in self.files.items()}
         return {**files, **{path: self.read[path].key for path in self.seen}}
+
+
+def _mark(found: os.stat_result) -> type_mark:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

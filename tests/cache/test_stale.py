@@ -85,6 +85,20 @@ def test_the_address_in_the_settings_below_another_on_the_command_line(tmp_path:
     assert_as_cold(root, base_url="https://t.example/press")
 
 
+def test_styles_in_a_folder_that_a_link_leads_to(tmp_path: Path) -> None:
+    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1), "stil/egen.css": "p{}"})
+    (root / "templates").mkdir()
+    (root / "templates/static").symlink_to("../stil")
+    call, _ = built(root)
+    (root / "stil/egen.css").write_text("p{color:red}")
+    assert recall(call, NOW.timestamp()) is None
+    assert_as_cold(root)
+    (root / "stil/om").symlink_to("../stil")  # a link that leads round and round
+    call, done = built(root)
+    assert done.receipt
+    assert recall(call, NOW.timestamp()) is not None
+
+
 def test_at_new_year_dates_are_said_otherwise(tmp_path: Path) -> None:
     old = notice(3, upphör="2019-01-15 12:00", publicerad="2018-12-28 09:00")
     root = newsroom(tmp_path / "rum", {"releases/n.md": old})

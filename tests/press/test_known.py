@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import NOW, newsroom, release
+from making import NOW, SETTINGS, newsroom, release
 
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed
 from kppress.cache.store import Store
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
+from kppress.model.view import FileFacts
 from kppress.press.build import build
 from kppress.press.check import check_newsroom
-from kppress.press.known import Known, known
+from kppress.press.known import Known, Small, known
 from kppress.press.share import FROM
 from kppress.read.folder import read_newsroom
 
@@ -80,6 +81,58 @@ def test_a_text_that_changed_and_kept_size_and_time_is_seen(tmp_path: Path) -> N
     os.utime(file, ns=(then.st_atime_ns, then.st_mtime_ns))
     build(root, root / "public", NOW, begun=later)
     assert "En list." in (root / "public/pressmeddelanden/2018/a/index.html").read_text()
+
+
+def test_a_picture_that_was_saved_of_late_is_looked_at_whatever_the_disk_notes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"1")
+    looked: list[str] = []
+
+    def look() -> FileFacts:
+        looked.append("a")
+        return FileFacts(path="a.png", size=1)
+
+    saved = (tmp_path / "a.png").stat().st_ctime_ns
+    for begun in (saved, saved, saved + 10**10):
+        memory = Known(begun=begun).memory
+        memory.facts(tmp_path, "a.png", look)
+        memory.facts(tmp_path, "a.png", look)
+    assert len(looked) == 2 + 2 + 1
+
+
+def test_a_slip_in_the_settings_costs_no_reading_once_it_is_mended(tmp_path: Path) -> None:
+    root = newsroom(tmp_path, FILES)
+    for settings in (SETTINGS, "[newsroom", SETTINGS):
+        (root / "kppress.toml").write_text(settings)
+        with known(root, "1", keep=True, begun=10**20) as kept:
+            check_newsroom(root, NOW, known=kept)
+    assert kept.fresh == set()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda small: small._replace(read=replace(small.read, found=5)),
+        lambda small: small._replace(read=replace(small.read, found=("x",))),
+        lambda small: small._replace(read=replace(small.read, named=3)),
+        lambda small: small._replace(alone=small.alone._replace(found=3)),
+        lambda small: small._replace(mail="x"),
+        lambda small: small.read,
+    ],
+)
+def test_a_small_part_of_the_wrong_make_is_none(
+    tmp_path: Path, harm: Callable[[Small], object]
+) -> None:
+    root = newsroom(tmp_path, FILES)
+    with known(root, "1", keep=True, begun=10**20) as first:
+        check_newsroom(root, NOW, known=first)
+    drawers = Drawers(Store(root / ".kppress/documents", "1"))
+    drawers.change({p: harm(first.small(p)) for p in first.memory.seen}, frozenset())
+    with known(root, "1", keep=True, begun=10**20) as second:
+        taken = check_newsroom(root, NOW, known=second)
+    assert second.fresh == first.memory.seen
+    assert taken.found == check_newsroom(root, NOW).found
 
 
 def changed_original(root: Path) -> None:
