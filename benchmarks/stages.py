@@ -195,7 +195,7 @@ def cache(room: Room) -> Spent:
     with known(room.root, stamp_of_now(), keep=True) as kept:
         check_newsroom(room.root, corpus.NOW, known=kept)
         begun = time.process_time()
-    yield "cache: keep documents and findings", time.process_time() - begun
+    yield "cache: keep the small parts of documents", time.process_time() - begun
     begun = time.process_time()
     with known(room.root, stamp_of_now(), keep=False):
         yield TAKEN_OUT, time.process_time() - begun
