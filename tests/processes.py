@@ -91,3 +91,9 @@ def killed_builds(
 
         yield ended
         into.close()
+
+
+def printed(script: str) -> str:
+    """What a Python of its own prints that runs `script`."""
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

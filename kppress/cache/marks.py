@@ -8,13 +8,10 @@ import os
 import sys
 from _collections_abc import Iterable  # without all of collections
 
+from kppress.model.grain import settled
+
 SOURCES = ("releases", "feeds", "templates")
 """The folders of a newsroom that a build reads, beside the files that stand next to them."""
-
-FINE = 20_000_000
-"""Nanoseconds in which a file may change twice and have one time: a system's clock ticks slowly."""
-COARSE = 2_000_000_000
-"""The same on disks that note whole seconds."""
 
 
 def of_newsroom(root: str, elsewhere: Iterable[str] = ()) -> tuple[str, int]:
@@ -111,4 +108,4 @@ def _line(name: str, path: str) -> tuple[str, int]:
     modified, changed = found.st_mtime_ns, found.st_ctime_ns
     last = max(modified, changed)
     line = f"{name}\0{found.st_mode} {found.st_size} {modified} {changed} {found.st_ino}"
-    return line, last + (FINE if last % 1_000_000_000 else COARSE)
+    return line, settled(last)

@@ -6,7 +6,9 @@ UTF-8 bytes of the body, as the parser does; `Source.body_place` turns them into
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from kppress.model.put_away import PutAway
 
 if TYPE_CHECKING:
     from kppress.model.source import TakeUp
@@ -207,8 +209,10 @@ Node = Inline | Block | Item | Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(PutAway):
     """The blocks of a text, footnotes last in order of reference."""
+
+    LARGE: ClassVar = frozenset({"blocks", "footnotes", "found"})
 
     blocks: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
@@ -223,16 +227,6 @@ class Body:
         light = taken_out(leads)
         light.kept_by(take_up)
         return light
-
-    def kept_by(self, take_up: "TakeUp") -> None:
-        """Say where the tree is, of a body that was put away and unpickled."""
-        object.__setattr__(self, "_take_up", take_up)
-
-    def __getattr__(self, name: str) -> Any:
-        """A field that is not there because it is put away."""
-        if name not in ("blocks", "footnotes", "found") or self._take_up is None:
-            raise AttributeError(name)
-        return getattr(self._take_up(), name)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """What is put away is not pickled with the rest."""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from kppress.model.body import Block, Footnote, Link, Picture
 from kppress.model.diagnostic import Place
 from kppress.model.fields import swedish_name
+from kppress.model.put_away import PutAway
 from kppress.model.record import Record
 
 type_path = tuple[str | int, ...]
@@ -40,8 +41,10 @@ TakeUp = Callable[[], Bulk]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(PutAway):
     """Where a document was read from, and where in the text its fields stand."""
+
+    LARGE: ClassVar = frozenset({"text", "spans", "keys"})
 
     path: str
     """Relative to the newsroom, with `/`."""
@@ -72,16 +75,6 @@ class Source:
         light = taken_out(*state)
         light.kept_by(take_up)
         return light
-
-    def kept_by(self, take_up: TakeUp) -> None:
-        """Say where the text is, of a source that was put away and unpickled."""
-        object.__setattr__(self, "_take_up", take_up)
-
-    def __getattr__(self, name: str) -> Any:
-        """A field that is not there because it is put away."""
-        if name not in ("text", "spans", "keys") or self._take_up is None:
-            raise AttributeError(name)
-        return getattr(self._take_up(), name)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """What is put away is not pickled with the rest."""

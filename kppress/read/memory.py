@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument
+from kppress.model.grain import settled
 from kppress.model.settings import Settings
 from kppress.model.view import FileFacts
 from kppress.read.document import Written
@@ -19,10 +20,6 @@ from kppress.read.document import Written
 type_mark = tuple[int, ...]
 """Size, times and number of a file, as the disk has them."""
 type_facts = tuple[type_mark, FileFacts]
-
-FINE, COARSE = 20_000_000, 2_000_000_000
-"""Nanoseconds in which a file may change twice and have one time; the latter on disks that note
-whole seconds. See `cache.marks`."""
 
 
 @dataclass(slots=True)
@@ -122,8 +119,7 @@ class Memory:
 
     def _is_steady(self, found: os.stat_result) -> bool:
         """Whether a file cannot change any more and leave the mark that it has."""
-        last = max(found.st_mtime_ns, found.st_ctime_ns)
-        return last + (FINE if last % 1_000_000_000 else COARSE) <= self.begun
+        return settled(max(found.st_mtime_ns, found.st_ctime_ns)) <= self.begun
 
     def facts(self, root: Path, path: str, read: Callable[[], FileFacts]) -> FileFacts:
         """What is known of a file: a picture is opened again only when the disk says so."""

@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
 
-from making import NOW, newsroom, notice, release
+from making import NOW, files_of, newsroom, notice, release
 from PIL import Image
 
 import kppress
-from kppress.cache import marks
 from kppress.cache.unchanged import Before, Call, remember
+from kppress.model.grain import COARSE
 from kppress.press.build import Built, build
 
 FILES: dict[str, str | bytes] = {
@@ -49,7 +50,7 @@ def call_on(root: Path, *words: str) -> Call:
 def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     """A build, whose sources were saved a while before."""
     call = call_on(root)
-    before = Before(call, time.time_ns() + marks.COARSE)
+    before = Before(call, time.time_ns() + COARSE)
     # So that what was saved is known by its mark, as it is where nobody waits for a build.
     done = build(root, root / "public", now, begun=before.at)
     remembered(call, before, done, now)
@@ -134,3 +135,19 @@ CHANGES: dict[str, Change] = {
     "a page that somebody changed": lambda r: (r / "public/index.html").write_text("Hej"),
     "the whole site away": lambda r: rmtree(r / "public"),
 }
+
+
+def cold(root: Path, now: datetime = NOW, base_url: str = "") -> tuple[Built, dict[str, bytes]]:
+    """The same newsroom where nothing was ever built, and its files."""
+    with TemporaryDirectory(dir=root.parent) as folder:
+        copy = Path(folder) / root.name
+        copytree(root, copy, ignore=lambda _, names: {"public", ".kppress"} & set(names))
+        done = build(copy, copy / "public", now, base_url=base_url)
+        return done, files_of(copy / "public") if (copy / "public").exists() else {}
+
+
+def assert_as_cold(root: Path, now: datetime = NOW, base_url: str = "") -> None:
+    done = build(root, root / "public", now, base_url=base_url)
+    fresh, files = cold(root, now, base_url)
+    assert (done.checked.found, done.until) == (fresh.checked.found, fresh.until)
+    assert fresh.receipt is None or files_of(root / "public") == files

@@ -3,15 +3,14 @@
 import pickle
 import struct
 from pathlib import Path
-from shutil import copyfile, copytree, ignore_patterns
+from shutil import copyfile
 from zlib import crc32
 
-from changing import FILES, LEAN, built
-from making import FEED, NOW, SETTINGS, files_of, newsroom, release
+from changing import FILES, LEAN, assert_as_cold, built
+from making import FEED, SETTINGS, newsroom, release
 
 from kppress.cache.pack import unpacked
 from kppress.cache.store import Store, stamp_of_now
-from kppress.press.build import build
 
 
 def _text(text: str) -> bytes:
@@ -27,8 +26,8 @@ def _items(state: dict[str, bytes]) -> bytes:
 
 
 def test_a_piece_cannot_make_a_function_of_its_own(tmp_path: Path) -> None:
-    # `pack` lets a piece name whatever a module of ours has imported, `partial` and `dataclass`
-    # among it, and the latter writes and runs code of the names that a class is given.
+    # Modules of ours have imported `partial` and `dataclass`, and the latter writes and runs code
+    # of the names that a class is given: a piece may name values of ours alone.
     file = tmp_path / "run"
     ours = _named("kppress.model.opening", "Opening")
     field = f"a,open({str(file)!r},'x')"
@@ -44,8 +43,8 @@ def test_a_piece_cannot_make_a_function_of_its_own(tmp_path: Path) -> None:
 
 
 def test_parts_of_an_earlier_archive_are_not_cut_out_of_a_later_one(tmp_path: Path) -> None:
-    # `.kppress/parts` says neither of which file its offsets are nor is it changed in one step with
-    # `files`: a build killed in between, or a write that fails, leaves old offsets to a new file.
+    # `.kppress/parts` is not changed in one step with `files`: a build killed in between, or a
+    # write that fails, leaves old offsets to a new file.
     few = {"feeds/alla.toml": FEED + "limit = 1\n"}
     root = newsroom(tmp_path / "rum", {**FILES, **few, "kppress.toml": SETTINGS + LEAN})
     built(root)
@@ -56,16 +55,11 @@ def test_parts_of_an_earlier_archive_are_not_cut_out_of_a_later_one(tmp_path: Pa
     built(root)
     copyfile(tmp_path / "parts", root / ".kppress/parts")
     (root / "releases/old.md").write_text(longer.replace("längre", "annan"))
-    built(root)
-    cold = tmp_path / "kall"
-    copytree(root, cold, ignore=ignore_patterns("public", ".kppress"))
-    build(cold, cold / "public", NOW)
-    assert files_of(root / "public") == files_of(cold / "public")
+    assert_as_cold(root)
 
 
 def test_an_archive_keeps_no_entry_of_another_document_with_the_same_id(tmp_path: Path) -> None:
-    # `Feeds._entries` and `_take` know entries by id, which two documents may share where KP205 is
-    # ignored, a warning or of before `since`: what is cut out for one is put where the other is.
+    # Two documents may share one where KP205 is ignored, a warning or of before `since`.
     settings = SETTINGS + LEAN + "\n[check]\nsince = 2018-01-01\n"
     files = {
         "feeds/alla.toml": FEED + "limit = 1\n",
@@ -76,16 +70,11 @@ def test_an_archive_keeps_no_entry_of_another_document_with_the_same_id(tmp_path
     root = newsroom(tmp_path / "rum", {**files, "kppress.toml": settings})
     built(root)
     (root / "releases/a.md").write_text(release(1, publicerad="2017-06-01 09:00", body="Nytt."))
-    built(root)
-    cold = tmp_path / "kall"
-    copytree(root, cold, ignore=ignore_patterns("public", ".kppress"))
-    build(cold, cold / "public", NOW)
-    assert files_of(root / "public") == files_of(cold / "public")
+    assert_as_cold(root)
 
 
 def test_a_damaged_text_costs_one_build_and_is_whole_then(tmp_path: Path) -> None:
-    # `known` keeps nothing of a build that began anew, so that the damaged piece stays, and each
-    # later build that asks for it begins twice.
+    # Else each later build that asks for it would begin twice.
     root = newsroom(tmp_path / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN})
     built(root)
     texts = Store(root / ".kppress/texts", stamp_of_now())

@@ -1,13 +1,12 @@
 """What a build knows from the last one never shows in what it makes or finds."""
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from shutil import copytree, rmtree
 from zlib import crc32
 
 import pytest
-from changing import CHANGES, FILES, FOOTER, LEAN, built
+from changing import CHANGES, FILES, FOOTER, LEAN, built, cold
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
@@ -54,15 +53,6 @@ def mix_up(root: Path) -> None:
     store.change(dict(zip(pieces, reversed(pieces.values()), strict=True)), set())
 
 
-def cold(root: Path, now: datetime, folder: Path) -> tuple[Built, dict[str, bytes]]:
-    """The same newsroom where nothing was ever built."""
-    copytree(root, folder, ignore=lambda _, names: {"public", ".kppress"} & set(names))
-    done = build(folder, folder / "public", now)
-    files = files_of(folder / "public") if (folder / "public").exists() else {}
-    rmtree(folder)
-    return done, files
-
-
 @settings(max_examples=examples(6))
 @given(st.lists(st.sampled_from(STEPS), max_size=4))
 @example(["a body", "a damaged drawer", "nothing"])
@@ -96,7 +86,7 @@ def test_a_build_makes_what_a_cold_one_makes(
         answer = recall(call, now.timestamp())
         call, done = built(root, now)
         assert answer is None or (done.receipt and not done.receipt.added + done.receipt.changed)
-        fresh, files = cold(root, now, base / "kall")
+        fresh, files = cold(root, now)
         assert same(done, fresh), step
         # Where an error stops the press, what was built last stands.
         assert fresh.receipt is None or files_of(root / "public") == files, step

@@ -4,34 +4,15 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-from changing import built
+from changing import assert_as_cold, built
 from making import NOW, SETTINGS, ZONE, files_of, newsroom, notice, release
 
 from kppress.cache.unchanged import recall
-from kppress.press.build import Built, build
+from kppress.press.build import build
 from kppress.press.kept import Files
 from kppress.write.exchange import exchange
-
-
-def cold(root: Path, now: datetime = NOW, base_url: str = "") -> tuple[Built, dict[str, bytes]]:
-    """The same newsroom where nothing was ever built."""
-    folder = root.with_name(f"{root.name}-cold")
-    number = sum(1 for _ in root.parent.glob(f"{folder.name}*"))
-    folder = folder.with_name(f"{folder.name}{number}")
-    copytree(root, folder, ignore=lambda _, names: {"public", ".kppress"} & set(names))
-    done = build(folder, folder / "public", now, base_url=base_url)
-    return done, files_of(folder / "public") if done.receipt else {}
-
-
-def assert_as_cold(root: Path, now: datetime = NOW, base_url: str = "") -> None:
-    done = build(root, root / "public", now, base_url=base_url)
-    fresh, files = cold(root, now, base_url)
-    assert (done.checked.found, done.until) == (fresh.checked.found, fresh.until)
-    assert fresh.receipt is None or files_of(root / "public") == files
-
 
 BAD = SETTINGS.replace('email = "presskontakt@kommun.example"', 'email = "presskontakt@kommun"')
 

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import NOW, files_of, newsroom, release
 
-from kppress.cache import marks
 from kppress.cache.unchanged import Before, recall
+from kppress.model.grain import COARSE
 from kppress.press.build import build
 from kppress.write.exchange import exchange
 
@@ -194,7 +194,7 @@ def test_a_file_that_somebody_put_beside_ours_is_no_change(root: Path) -> None:
 
 def test_a_save_during_the_build_is_built_by_the_next(root: Path) -> None:
     call = call_on(root)
-    before = Before(call, time.time_ns() + marks.COARSE)
+    before = Before(call, time.time_ns() + COARSE)
     done = build(root, root / "public", NOW)
     (root / "releases/a.md").write_text(release(1, body="Under tiden."))
     remembered(call, before, done)

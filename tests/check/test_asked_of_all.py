@@ -11,8 +11,7 @@ from kppress.read.folder import read_newsroom
 
 @pytest.mark.parametrize("target", ["mailto:press@kommun.example", "tel:0701740605"])
 def test_a_picture_that_is_no_file_is_told_of(tmp_path: Path, target: str) -> None:
-    # `_may_be_ours` takes every target with `mailto:` and `tel:` for plainly elsewhere, also those
-    # of pictures, which KP501 tells of where they are no address on the web.
+    # As a link such a target leads plainly elsewhere.
     root = newsroom(tmp_path, {"releases/a.md": release(1, body=f"![Ett bad]({target})")})
     read = read_newsroom(root).newsroom
     assert read
