@@ -103,20 +103,29 @@ def remember(
         return
 
 
+def kept(call: Call) -> tuple[list[str], Sequence[int]]:
+    """The parts of what `remember` kept of any call in this newsroom, and the numbers of the files.
+
+    Raises OSError and ValueError where there is nothing, or nothing of use.
+    """
+    with open(call.file, "rb") as file:
+        text, numbers = _opened(file.read())
+    return text.split(PART), numbers
+
+
 def recall(call: Call, now: float) -> list[str] | None:
     """What the same build says at `now`, in seconds since 1970, if it would change nothing."""
     try:
-        with open(call.file, "rb") as file:
-            text, numbers = _opened(file.read())
-        words, since, until, folder, away, says, sources, program, named = text.split(PART)
-        files = _items(named)
+        parts, numbers = kept(call)
+        words, since, until, folder, away, says, sources, program, named = parts
+        files = items(named)
         # To look at a source takes as long as to look at two files.
         cut = max(len(files) // 2 - sources.count("\n"), 0)
 
         def is_same() -> bool:
             return (
                 program == marks.of_program(call.package)
-                and sources == marks.of_newsroom(call.root, _items(away))[0]
+                and sources == marks.of_newsroom(call.root, items(away))[0]
                 and _are_in_place(folder, files[:cut], numbers[: 3 * cut])
             )
 
@@ -129,7 +138,7 @@ def recall(call: Call, now: float) -> list[str] | None:
             and (not until or now < float(until))
             and (_both if len(files) >= SHARED_FROM else _in_turn)(is_same, is_rest)
         )
-        return _items(says) if stands else None
+        return items(says) if stands else None
     except (OSError, ValueError):
         return None
 
@@ -159,7 +168,8 @@ def _opened(sealed: bytes) -> tuple[str, Sequence[int]]:
     return str(body[4:end], "utf-8", "surrogateescape"), body[end:].cast("Q").tolist()
 
 
-def _items(part: str) -> list[str]:
+def items(part: str) -> list[str]:
+    """The items of a part."""
     return part.split(ITEM) if part else []
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kppress.check.target import Target, target_of
+from kppress.model.anchors import anchors_of
 from kppress.model.body import Heading, Inline, Link, Node, Picture, Raw, RawBlock, Text
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Place
@@ -101,6 +102,15 @@ def names_something(document: Document, settings: Settings) -> bool:
         )
         or any(_may_be_ours(target, settings) for target in leads(document.body))
     )
+
+
+def what_it_names(document: Document) -> object:
+    """All that the rules about what a document names look at in its text.
+
+    Of two with the same fields they find the same where this is equal.
+    """
+    named = tuple((type(node), node.target) for node in targets(document.body))
+    return named, frozenset(anchors_of(document.body).values())
 
 
 def _may_be_ours(target: str, settings: Settings) -> bool:

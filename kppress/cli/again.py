@@ -8,6 +8,10 @@ from _collections_abc import Iterable, Mapping, Sequence  # without all of colle
 import kppress
 from kppress.cache.unchanged import Before, Call, recall, remember
 
+TYPE_CHECKING = False  # as `typing` has it, whose import would take longer than the answer
+if TYPE_CHECKING:
+    from kppress.cache.edited import Edits
+
 SETTINGS_FILE = "kppress.toml"
 LANGUAGES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that decide the language of messages."""
@@ -66,6 +70,12 @@ class Kept:
     def __init__(self, arguments: Sequence[str]) -> None:
         self._call = call_of(arguments)
         self._before = Before(self._call, time.time_ns()) if self._call else None
+
+    def edits(self) -> "Edits | None":
+        """What was edited since the same build; None where more happened than that."""
+        from kppress.cache.edited import edits
+
+        return edits(self._call, self._before) if self._call and self._before else None
 
     def keep(
         self,

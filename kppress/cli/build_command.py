@@ -15,8 +15,9 @@ from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
+    from kppress.cache.edited import Edits
     from kppress.model.receipt import Receipt
-    from kppress.press.build import Built
+    from kppress.press.built import Built
 
 
 def command(language: str) -> click.Command:
@@ -59,8 +60,12 @@ def _run(
     call = shared(context)
     target = Path(output) if output else call.root / OUTPUT
 
+    plain = not (call.now or dry_run or force or format == "json")
+    kept = Kept(context.obj) if plain and not wait else None
+
     def once(now: datetime) -> "Built":
-        built = _build(call, target, now, base_url, force, dry_run)
+        edits = kept.edits() if kept else None
+        built = _build(call, target, now, base_url, force, dry_run, edits)
         if format == "json":
             click.echo(_json(call, built, now, target, dry_run))
         else:
@@ -74,8 +79,6 @@ def _run(
 
         return stay_and_build(call, lambda now: once(now).next_change)
 
-    plain = not (call.now or dry_run or force or format == "json")
-    kept = Kept(context.obj) if plain else None
     now = call.moment(zone_of(call.root))
     built = once(now)
     if kept and built.receipt:
@@ -98,7 +101,13 @@ def _keep(
 
 
 def _build(
-    call: Shared, target: Path, now: datetime, base_url: str, force: bool, dry_run: bool
+    call: Shared,
+    target: Path,
+    now: datetime,
+    base_url: str,
+    force: bool,
+    dry_run: bool,
+    edits: "Edits | None",
 ) -> "Built":
     from kppress.cli.progress import counting
     from kppress.press.build import build
@@ -112,6 +121,7 @@ def _build(
             dry_run=dry_run,
             force=force,
             begun=time.time_ns(),
+            edits=edits,
             waiting=lambda: call.say("build.waiting"),
             progress=progress,
         )

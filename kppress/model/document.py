@@ -181,6 +181,16 @@ class Document(Record):
         body = self.body.put_away(take_up, leads(self.body))
         return self.model_copy(update={"source": self.source.put_away(take_up), "body": body})
 
+    def is_like(self, other: "Document") -> bool:
+        """Whether nothing tells the two apart but what `put_away` puts away."""
+        without: dict[str, object] = {"source": None, "body": None}
+        return (
+            type(self) is type(other)
+            and {**self.__dict__, **without} == {**other.__dict__, **without}
+            and self.source.is_like(other.source)
+            and leads(self.body) == leads(other.body)
+        )
+
     def kept_by(self, take_up: TakeUp) -> None:
         """Say where text and tree are, of a document that was put away and unpickled."""
         self.source.kept_by(take_up)

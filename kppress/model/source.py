@@ -70,11 +70,24 @@ class Source(PutAway):
 
     def put_away(self, take_up: TakeUp) -> "Source":
         """The same, whose text and places are elsewhere until somebody asks."""
-        names = _shared(tuple(str(path[0]) for path in self.keys if len(path) == 1))
-        state = (self.path, self.body_start, self.faulty, self.swedish, self.original, names)
+        state = (self.path, self.body_start, self.faulty, self.swedish, self.original, self.names)
         light = taken_out(*state)
         light.kept_by(take_up)
         return light
+
+    def is_like(self, other: "Source") -> bool:
+        """As `Document.is_like`. Where the body begins says nothing without the text."""
+        mine, theirs = (
+            (one.path, one.faulty, one.swedish, one.original, one.names) for one in (self, other)
+        )
+        return mine == theirs
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that the file itself has."""
+        if self._names is not None:
+            return self._names
+        return _shared(tuple(str(path[0]) for path in self.keys if len(path) == 1))
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """What is put away is not pickled with the rest."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,16 +12,20 @@ from tempfile import TemporaryDirectory
 from jinja2 import TemplateError
 
 from kppress.cache.compiled import compiled
+from kppress.cache.edited import Edits
 from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
+from kppress.model.moment import pinned
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
-from kppress.press.check import Checked, check_newsroom
+from kppress.press.built import Built
+from kppress.press.check import check_newsroom
 from kppress.press.kept import Files
-from kppress.press.known import Damaged, known
+from kppress.press.known import Damaged, Last, known
 from kppress.press.pictures import CACHE, Pictures, wanted
+from kppress.press.retouch import retouch
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
@@ -30,19 +34,6 @@ from kppress.write.lock import locked
 from kppress.write.standing import Standing
 
 OUTPUT = "public"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build found and did. `receipt` is None where an error stopped the press."""
-
-    checked: Checked
-    receipt: Receipt | None
-    next_change: datetime | None = None
-    until: datetime | None = None
-    """The next moment at which time alone changes what is made or found."""
-    lacks_search: bool = False
-    """Whether the newsroom wants a search and the extra for it is not installed."""
 
 
 def build(
@@ -54,6 +45,7 @@ def build(
     dry_run: bool = False,
     force: bool = False,
     begun: int = 0,
+    edits: Edits | None = None,
     waiting: Callable[[], None] = lambda: None,
     progress: Callable[[], None] = lambda: None,
 ) -> Built:
@@ -62,8 +54,9 @@ def build(
     With an error in a ready document nothing is written; with `dry_run` not a byte, neither into
     `output` nor into the newsroom. `begun` is what the system's clock says, whatever `now` is, in
     nanoseconds since 1970: a source saved long before is known by what the disk notes of it, and
-    with 0 each is read. `waiting` is called once if another build has to end first,
-    `progress` once a file. Raises KppressError.
+    with 0 each is read. `edits` are all that happened since the last build into `output`, if that
+    is known. `waiting` is called once if another build has to end first, `progress` once a file.
+    Raises KppressError.
     """
     _refuse_sources(root, output)
     if base_url:
@@ -71,6 +64,10 @@ def build(
     do = partial(_build, root, output, now, base_url, begun, dry_run=dry_run, force=force)
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
         try:
+            if edits and not (dry_run or force):
+                retouched = retouch(root, output, now, edits, base_url, begun, progress)
+                if retouched:
+                    return retouched
             return do(progress, anew=False)
         except Damaged:
             return do(progress, anew=True)
@@ -121,13 +118,21 @@ def _build(
         if not dry_run:
             files.save(receipt)
             pictures.save(orders)
-        return Built(
+        built = Built(
             checked=checked,
             receipt=receipt,
             next_change=site.next_change,
             until=min(filter(None, (site.next_change, newsroom.next_moment(now))), default=None),
             lacks_search=lacking,
         )
+        kept.last = _last(built, now)
+        return built
+
+
+def _last(built: Built, now: datetime) -> Last:
+    next_change, until = (at and pinned(at) for at in (built.next_change, built.until))
+    found = built.checked.found
+    return Last(now.timestamp(), found, next_change, until, built.lacks_search)
 
 
 @contextmanager

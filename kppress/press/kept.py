@@ -58,7 +58,8 @@ class Fresh(NamedTuple):
 
     made_of: bytes
     paths: tuple[str, ...]
-    parts: tuple[KeptPart, ...]
+    parts: Mapping[str, tuple[KeptPart, ...]]
+    """By the paths of the files."""
 
 
 class Files:
@@ -123,7 +124,7 @@ class Files:
 
     def _record(self, name: str) -> Record | None:
         known = None if self._anew else self._drawers.values.get(name)
-        return known if _is_record(known) else None
+        return known if is_record(known) else None
 
     def _made(self, group: Group, made_of: MadeOf) -> list[Artifact]:
         """The files of a group, made now."""
@@ -135,14 +136,14 @@ class Files:
         self, group: Group, record: Record, made_of: MadeOf
     ) -> Iterator[tuple[str, bytes]]:
         """The parts of the one file of a group that would be made as they stand there."""
-        known = unpacked(self._parts.piece(group.name) or b"")
-        if not isinstance(known, Parts) or len(record.kept) != 1:
+        if len(record.kept) != 1:
+            return
+        known = unpacked(self._parts.piece(record.kept[0].path) or b"")
+        if not are_parts(known):
             return
         content = self._content(record.kept[0], known.digest)
         wanted = {document.path: document for document in group.documents}
         for part in known.parts if content else ():
-            if not isinstance(part, KeptPart):
-                continue
             document = wanted.get(part.document)
             if document is not None and made_of.part_of(document) == part.made_of:
                 yield part.document, content[part.start : part.end]
@@ -162,28 +163,42 @@ class Files:
             for name, (made_of, paths, _) in self._fresh.items()
             if self._twice.isdisjoint(paths) and receipt.files.keys() >= {*paths}
         }
-        before = self._drawers.values.keys()
-        gone = before - (self._seen - self._fresh.keys()) - put.keys()
+        before = self._drawers.values
+        gone = before.keys() - (self._seen - self._fresh.keys()) - put.keys()
         self._drawers.change(put, gone)
         parts = {
-            name: packed(Parts(record.kept[0].digest, self._fresh[name].parts))
-            for name, record in put.items()
-            if self._fresh[name].parts
+            path: packed(Parts(receipt.files[path][0], parts))
+            for name in put
+            for path, parts in self._fresh[name].parts.items()
         }
-        if parts or gone:
-            self._parts.change(parts, gone)
+        lost = {kept.path for name in gone if is_record(r := before.get(name)) for kept in r.kept}
+        if parts or lost:
+            self._parts.change(parts, lost)
 
 
-def _parts(group: Group, artifacts: Iterable[Artifact], made_of: MadeOf) -> tuple[KeptPart, ...]:
-    documents = {document.path: document for document in group.documents} if group.take else {}
-    return tuple(
-        KeptPart(*part, made_of.part_of(documents[part.document]))
-        for artifact in artifacts
-        for part in artifact.parts
+def _parts(
+    group: Group, artifacts: Iterable[Artifact], made_of: MadeOf
+) -> Mapping[str, tuple[KeptPart, ...]]:
+    parted = [artifact for artifact in artifacts if artifact.parts]
+    documents = {document.path: document for document in group.documents} if parted else {}
+    return {
+        artifact.path: tuple(
+            KeptPart(*part, made_of.part_of(documents[part.document])) for part in artifact.parts
+        )
+        for artifact in parted
+    }
+
+
+def are_parts(known: object) -> TypeGuard[Parts]:
+    """As `_is_record`."""
+    return (
+        isinstance(known, Parts)
+        and isinstance(known.parts, tuple)
+        and all(isinstance(part, KeptPart) for part in known.parts)
     )
 
 
-def _is_record(known: object) -> TypeGuard[Record]:
+def is_record(known: object) -> TypeGuard[Record]:
     """Whether a stranger's bytes are at least of the right make."""
     return (
         isinstance(known, Record)

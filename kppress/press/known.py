@@ -26,12 +26,12 @@ from kppress.model.view import FileFacts
 from kppress.press.mails import estimate
 from kppress.press.share import in_order
 from kppress.read.document import Written
-from kppress.read.memory import Family, Make, Memory, Remembered
+from kppress.read.memory import Family, Make, Memory, Remembered, type_facts
 
 FILE, TEXTS = Path(".kppress/documents"), Path(".kppress/texts")
 """Where the small parts are kept, and the large ones by path."""
-SETTINGS, FILES = "settings", "files"
-"""The names of two other values that are kept with the small parts, whose names are paths."""
+SETTINGS, FILES, LAST = "settings", "files", "last"
+"""The names of other values that are kept with the small parts, whose names are paths."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
 LATELY = 64
@@ -60,6 +60,17 @@ class Small(NamedTuple):
     """Bytes that its mail may come to, by an estimate."""
 
 
+class Last(NamedTuple):
+    """What the last build found in the whole newsroom, and what time will change."""
+
+    since: float
+    """Its moment, in seconds since 1970."""
+    found: tuple[Diagnostic, ...]
+    next_change: datetime | None
+    until: datetime | None
+    lacks_search: bool
+
+
 class Known:
     """The memory of reading, and the findings that go with it.
 
@@ -74,6 +85,8 @@ class Known:
         """Documents of which something else is known than was."""
         self._alone: dict[str, Alone] = {}
         self._mails: dict[str, int] = {}
+        self.last: Last | None = None
+        """What to keep of this build, if nothing stopped it."""
         self._texts = texts
         self._keep = keep
         self._put: dict[str, bytes] = {}
@@ -188,7 +201,9 @@ def known(
     known.put_away(texts)
     memory = known.memory
     put: dict[str, object] = {path: known.small(path) for path in known.fresh & memory.seen}
-    others = {SETTINGS: memory.settings, FILES: memory.files}
+    others: dict[str, object] = {SETTINGS: memory.settings, FILES: memory.files}
+    if known.last:
+        others[LAST] = known.last
     put |= {name: value for name, value in others.items() if before.get(name) != value}
     gone = before.keys() - memory.seen - others.keys()
     drawers.change(put, gone)
@@ -197,24 +212,28 @@ def known(
 
 
 def _take_up(known: Known, before: Mapping[str, object], texts: AbstractSet[str]) -> None:
-    memory = known.memory
-    match before.get(SETTINGS), before.get(FILES):
-        case str() as settings, dict() as files:
-            memory.settings = settings
-            for path, facts in files.items():
-                match facts:
-                    case (tuple(), FileFacts()):
-                        memory.files[path] = facts
-                    case _:
-                        pass
-        case _:
-            pass
+    settings = before.get(SETTINGS)
+    if isinstance(settings, str):
+        known.memory.settings = settings
+        known.memory.files = files_in(before.get(FILES))
     for small in before.values():
-        if _is_small(small) and (small.read.document is None or small.read.path in texts):
+        if is_small(small) and (small.read.document is None or small.read.path in texts):
             known.take(small)
 
 
-def _is_small(small: object) -> TypeGuard[Small]:
+def files_in(value: object) -> dict[str, type_facts]:
+    """The facts of files in a value of the name FILES, whatever that is."""
+    found: dict[str, type_facts] = {}
+    for path, facts in value.items() if isinstance(value, dict) else ():
+        match path, facts:
+            case str(), (tuple(), FileFacts()):
+                found[path] = facts
+            case _:
+                pass
+    return found
+
+
+def is_small(small: object) -> TypeGuard[Small]:
     """Whether a stranger's bytes are at least of the right make."""
     return (
         isinstance(small, Small)

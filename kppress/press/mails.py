@@ -25,6 +25,12 @@ def estimate(document: AnyDocument) -> int:
     return 30_000 + 2 * len(text) + 250 * (text.count("\n") + marks)
 
 
+def has_templates(root: Path) -> bool:
+    """Whether the newsroom in `root` has templates of its own for mails."""
+    own = root / "templates" / "email"
+    return own.is_dir() and own.parent != built_in_folder()
+
+
 def mails_to_check(
     newsroom: Newsroom,
     root: Path,
@@ -36,9 +42,8 @@ def mails_to_check(
     `estimated` says what `estimate` does of a document. A template that does not work is told of by
     the build, where its line is known.
     """
-    own = root / "templates" / "email"
     tried: set[Kind] = set()
-    templated = own.is_dir() and own.parent != built_in_folder()
+    templated = has_templates(root)
     post: Post | None = None
     for document in newsroom.documents:
         if isinstance(document, Page) or document.source.faulty:

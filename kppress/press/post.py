@@ -19,7 +19,8 @@ from kppress.press.templates import templates
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
 from kppress.render.feed_item import moved
-from kppress.render.site import mailer, sender_of, site_of
+from kppress.render.masthead import site_of
+from kppress.render.site import mailer, sender_of
 from kppress.render.templating import environment
 
 

@@ -31,7 +31,8 @@ from kppress.press.templates import statics, templates
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.memory import Memory
 from kppress.render.edition import Editor
-from kppress.render.site import mailer, preview_site, sender_of, site_of
+from kppress.render.masthead import site_of
+from kppress.render.site import mailer, preview_site, sender_of
 from kppress.render.templating import environment
 
 HIDDEN = frozenset({"draft", "embargoed", "scheduled", "faulty", "withdrawn"})

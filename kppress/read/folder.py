@@ -74,7 +74,7 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
         return Read(newsroom=None, found=found, texts=texts)
     memory.settle(text)
     tree = tree_of(root, "releases", ".md")
-    feeds, in_feeds = _feeds(root, settings, texts, instead)
+    feeds, in_feeds = read_feeds(root, settings, texts, instead)
     read = _documents(root, tree, settings, instead, memory)
     files, refused = _files(root, tree, settings, read.values(), memory)
     unread = {path for path in tree.refused if path.endswith(".md")}
@@ -136,9 +136,10 @@ def _pictures(root: Path, settings: Settings, text: str) -> tuple[Settings, list
     return settings.model_copy(update=update), found
 
 
-def _feeds(
-    root: Path, settings: Settings, texts: dict[str, str], instead: Instead
+def read_feeds(
+    root: Path, settings: Settings, texts: dict[str, str], instead: Instead = AS_IT_IS
 ) -> tuple[tuple[Feed, ...], list[Diagnostic]]:
+    """The feeds of the newsroom in `root`, and what is wrong there; their texts go to `texts`."""
     tree = tree_of(root, "feeds", ".toml")
     feeds: list[Feed] = []
     taken: dict[str, str] = {}

@@ -55,7 +55,7 @@ def alerts_feed(editor: Editor, language: str) -> Artifact:
         *([AtomLink(rel="hub", href=feed.hub)] if feed.hub else []),
     )
     entries = (atom_entry(item, feed, links=_links(item), categories=False) for item in items)
-    content = atom(feed, entries, newest(items), editor, links)
+    content = atom(feed, entries, newest(items), editor, links).content
     return Artifact(path=file_of(path), content=content)
 
 

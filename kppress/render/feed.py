@@ -4,10 +4,11 @@ One item has the same id, moment and title in every format; the id is the docume
 follows its address.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import accumulate, pairwise, takewhile
+from itertools import takewhile
+from typing import NamedTuple
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact, Part
@@ -15,9 +16,10 @@ from kppress.model.document import AnyDocument
 from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
+from kppress.render.feed_file import FeedFile, cut_out
 from kppress.render.feed_fixes import AtomLink
 from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, updated
-from kppress.render.feed_xml import ATOM, END, atom, atom_entry, home, newest, own_links, rss
+from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_links, rss
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
 from kppress.render.reuse import Group
@@ -25,6 +27,17 @@ from kppress.render.reuse import Group
 Told = tuple[datetime, str, AnyDocument | Tombstone]
 """When a feed told of something, its id, and what it is."""
 type_years = Mapping[int, list[AnyDocument]]
+Format = Callable[[Feed, tuple[Item, ...], Editor], FeedFile]
+
+
+class Entry(NamedTuple):
+    """A document as one file of a feed tells of it."""
+
+    document: AnyDocument
+    group: str
+    """The name of the group that the file is of."""
+    path: str
+    content: bytes
 
 
 def archive_years(feed: Feed, editor: Editor) -> type_years:
@@ -70,20 +83,39 @@ class Feeds:
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
         make = partial(self._newest, feed, told, years)
-        name = file_of(self._editor.addresses.feed(feed.name)) + "#newest"
-        return Group(name, make, documents, (stones, sorted(years)))
+        return Group(self._head_of(feed), make, documents, (stones, sorted(years)))
 
     def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
-        editor = self._editor
-        formats = {"rss.xml": rss, "atom.xml": self._atom(years), "feed.json": json_feed}
-        if editor.settings.build.ninjs:
-            formats["ninjs.json"] = ninjs_list
-        paths = {file_of(editor.addresses.feed(feed.name) + name): name for name in formats}
-        if any(map(self._asked, paths)):
+        formats = self._formats(feed, years)
+        if any(map(self._asked, formats)):
             items = tuple(self._item(one) for _, _, one in told)
-            for path, name in paths.items():
+            for path, make in formats.items():
                 if self._asked(path):
-                    yield Artifact(path=path, content=formats[name](feed, items, editor))
+                    made = make(feed, items, self._editor)
+                    yield _artifact(path, made, [item.document for item in items])
+
+    def _formats(self, feed: Feed, years: type_years) -> Mapping[str, Format]:
+        """What makes the newest of a feed in each format, by the path of the file."""
+        formats = {"rss.xml": rss, "atom.xml": self._atom(years), "feed.json": json_feed}
+        if self._editor.settings.build.ninjs:
+            formats["ninjs.json"] = ninjs_list
+        address = self._editor.addresses.feed(feed.name)
+        return {file_of(address + name): make for name, make in formats.items()}
+
+    def entries(self, feed: Feed, document: AnyDocument) -> Iterator[Entry]:
+        """How each file of a feed tells of a document, if it does."""
+        item, name = self._item(document), self._head_of(feed)
+        for path, make in self._formats(feed, {}).items():
+            (entry,) = cut_out(make(feed, (item,), self._editor))
+            yield Entry(document, name, path, entry)
+        archive = self._archive_of(feed, self._editor.year(document))
+        yield Entry(document, archive, archive, self._entry(document, feed))
+
+    def _head_of(self, feed: Feed) -> str:
+        return file_of(self._editor.addresses.feed(feed.name)) + "#newest"
+
+    def _archive_of(self, feed: Feed, year: int) -> str:
+        return file_of(self._editor.addresses.feed_archive(feed.name, year))
 
     def items(self, feed: Feed) -> tuple[Item, ...]:
         """What the feed holds now, newest first, what was withdrawn of late included."""
@@ -134,8 +166,8 @@ class Feeds:
             self._entries[year] = {}
         return self._entries[year]
 
-    def _atom(self, years: type_years) -> Callable[[Feed, tuple[Item, ...], Editor], bytes]:
-        def make(feed: Feed, items: tuple[Item, ...], editor: Editor) -> bytes:
+    def _atom(self, years: type_years) -> Format:
+        def make(feed: Feed, items: tuple[Item, ...], editor: Editor) -> FeedFile:
             links = (*own_links(feed, editor, "atom.xml", ATOM), home(feed, editor))
             if years:
                 links = (*links, self._archive_link(feed, "prev-archive", max(years)))
@@ -149,7 +181,7 @@ class Feeds:
 
         It changes no more once the year is over, but for corrections and withdrawals.
         """
-        path = file_of(self._editor.addresses.feed_archive(feed.name, year))
+        path = self._archive_of(feed, year)
         if self._asked(path):
             before = max((other for other in years if other < year), default=0)
             after = min((other for other in years if other > year), default=0)
@@ -180,14 +212,17 @@ class Feeds:
         links += [self._archive_link(feed, "next-archive", after)] if after else []
         entries = [self._entry(document, feed) for document in documents]
         changed = max(map(updated, documents))
-        content = atom(feed, entries, changed, editor, tuple(links), archive=True)
-        # They stand in a row before the end, each with its line end.
-        first = content.rindex(END) - sum(map(len, entries))
-        ends = accumulate(map(len, entries), initial=first)
-        parts = (Part(d.path, *span) for d, span in zip(documents, pairwise(ends), strict=True))
-        yield Artifact(path=path, content=content, parts=tuple(parts))
+        made = atom(feed, entries, changed, editor, tuple(links), archive=True)
+        yield _artifact(path, made, [document.path for document in documents])
 
     def _archive_link(self, feed: Feed, rel: str, year: int) -> AtomLink:
         addresses = self._editor.addresses
         href = addresses.absolute(addresses.feed_archive(feed.name, year))
         return AtomLink(rel=rel, href=href, type=ATOM)
+
+
+def _artifact(path: str, made: FeedFile, documents: Sequence[str]) -> Artifact:
+    """A file of a feed, with the parts of it that are of documents; what was withdrawn has none."""
+    each = zip(documents, made.spans, strict=True)
+    parts = tuple(Part(document, *span) for document, span in each if document)
+    return Artifact(path=path, content=made.content, parts=parts)

@@ -1,5 +1,6 @@
 """RSS 2.0 and Atom 1.0 (RFC 4287), written by feedgen."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from kppress.locale.words import phrases
 from kppress.model.edition import Media
 from kppress.model.feed import Feed
 from kppress.render.edition import Editor
+from kppress.render.feed_file import FeedFile, in_a_row
 from kppress.render.feed_fixes import (
     DC,
     HISTORY,
@@ -24,10 +26,12 @@ from kppress.render.feed_item import EMPTY, MEDIATOPICS, Item, picture_file
 
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
-END = b"</feed>"
+_END = b"</feed>"
+# What a writer wrote has no tag of RSS: its own are escaped, and those of HTML are others.
+_ITEM = re.compile(rb"^ *<item>\n.*?</item>\n", re.MULTILINE | re.DOTALL)
 
 
-def rss(feed: Feed, items: Sequence[Item], editor: Editor) -> bytes:
+def rss(feed: Feed, items: Sequence[Item], editor: Editor) -> FeedFile:
     """RSS 2.0 by the profile of the RSS Advisory Board."""
     made = _generator(feed, newest(items), editor)
     made.link(href=_front(feed, editor), rel="alternate")
@@ -37,7 +41,8 @@ def rss(feed: Feed, items: Sequence[Item], editor: Editor) -> bytes:
     made.fixes.links = own_links(feed, editor, "rss.xml", RSS)
     for item in items:
         _rss_item(made.add_entry(order="append"), item, full=feed.full)
-    return styled(bytes(made.rss_str(pretty=True)), _sheet(editor))
+    content = styled(bytes(made.rss_str(pretty=True)), _sheet(editor))
+    return FeedFile(content, tuple(found.span() for found in _ITEM.finditer(content)))
 
 
 def _rss_item(entry: Any, item: Item, *, full: bool) -> None:
@@ -86,7 +91,7 @@ def atom(
     links: tuple[AtomLink, ...],
     *,
     archive: bool = False,
-) -> bytes:
+) -> FeedFile:
     """Atom 1.0 of `entries` as `atom_entry` makes them; with `archive` a year that is kept.
 
     feedgen writes the feed around them: an entry is the same wherever it stands, and made once.
@@ -97,8 +102,8 @@ def atom(
     if archive:
         made.fixes.namespaces = {"fh": HISTORY}
     frame = styled(bytes(made.atom_str(pretty=True)), _sheet(editor))
-    before, end, after = frame.rpartition(END)
-    return b"".join((before, *entries, end, after))
+    before, end, after = frame.rpartition(_END)
+    return in_a_row(before, entries, end + after)
 
 
 def atom_entry(

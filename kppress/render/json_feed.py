@@ -6,13 +6,14 @@ from typing import Any
 
 from kppress.model.feed import Feed
 from kppress.render.edition import Editor
+from kppress.render.feed_file import FeedFile, in_a_row
 from kppress.render.feed_item import Enclosure, Item
 from kppress.render.feed_xml import description
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, items: Iterable[Item], editor: Editor) -> bytes:
+def json_feed(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
     """The feed, an item a line."""
     addresses = editor.addresses
     front = addresses.absolute(addresses.front(feed.language))
@@ -27,8 +28,9 @@ def json_feed(feed: Feed, items: Iterable[Item], editor: Editor) -> bytes:
         "authors": [{"name": name, "url": front}],
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
-    lines = ",\n".join(_compact(_item(item, full=feed.full)) for item in items)
-    return f'{_compact(head)[:-1]},"items":[\n{lines}\n]}}\n'.encode()
+    lines = (_compact(_item(item, full=feed.full)).encode() for item in items)
+    before = f'{_compact(head)[:-1]},"items":[\n'.encode()
+    return in_a_row(before, lines, b"\n]}\n", between=b",\n")
 
 
 def _compact(values: Mapping[str, Any]) -> str:

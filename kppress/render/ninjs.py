@@ -15,6 +15,7 @@ from kppress.model.feed import Feed
 from kppress.model.moment import iso
 from kppress.model.term import SeverityOfEvent
 from kppress.render.edition import Editor
+from kppress.render.feed_file import FeedFile, in_a_row
 from kppress.render.feed_item import MEDIATOPICS, Item, item_of
 from kppress.render.feed_xml import newest, rights
 
@@ -46,7 +47,7 @@ def ninjs_path(editor: Editor, feed: Feed) -> str:
     return editor.addresses.feed(feed.name) + "ninjs.json"
 
 
-def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> bytes:
+def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
     """What a feed holds now; what was withdrawn of late is there as `canceled`."""
     items = tuple(items)
     documents = {document.id: document for document in editor.view.documents}
@@ -63,19 +64,19 @@ def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> bytes:
         "renditions": [
             _web(editor.addresses.absolute(ninjs_path(editor, feed)), "application/json")
         ],
-        "associations": [
-            {
-                "name": item.title,
-                **(
-                    _document(documents[item.id], item, editor)
-                    if item.edition
-                    else _tombstone(item)
-                ),
-            }
-            for item in items
-        ],
     }
-    return _written(made)
+    if not items:
+        return FeedFile(_written(made), ())
+    associations = (
+        _document(documents[item.id], item, editor) if item.edition else _tombstone(item)
+        for item in items
+    )
+    lines = (
+        _compact({"name": item.title, **told}).encode()
+        for item, told in zip(items, associations, strict=True)
+    )
+    before = f'{_compact(made)[:-1]},"associations":['.encode()
+    return in_a_row(before, lines, b"]}\n", between=b",")
 
 
 def _document(document: AnyDocument, item: Item, editor: Editor) -> dict[str, Any]:
@@ -287,6 +288,9 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def _compact(made: Mapping[str, Any]) -> str:
+    return json.dumps(_whole(made), ensure_ascii=False, separators=(",", ":"))
+
+
 def _written(made: Mapping[str, Any]) -> bytes:
-    text = json.dumps(_whole(made), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+    return f"{_compact(made)}\n".encode()

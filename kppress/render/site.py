@@ -1,7 +1,6 @@
 """The whole site of a view, artifact by artifact."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from email.utils import formataddr
 from functools import cached_property, partial
 from itertools import chain
@@ -9,8 +8,7 @@ from types import MappingProxyType
 
 from jinja2 import BytecodeCache, Environment
 
-from kppress.locale.words import own_name, phrases
-from kppress.model.address import NAVIGATION
+from kppress.locale.words import phrases
 from kppress.model.artifact import Artifact, PictureOf
 from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition
@@ -19,21 +17,20 @@ from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
 from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
 from kppress.render import machines
-from kppress.render.alerts import alerts_path
 from kppress.render.colour import on_dark, on_light
 from kppress.render.depends import Depends
 from kppress.render.edition import Editor
 from kppress.render.email import Mailer
-from kppress.render.feed import Feeds
+from kppress.render.feed import Entry, Feeds
 from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
-from kppress.render.notices import notices_now_path, notices_path
+from kppress.render.masthead import site_of
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.reuse import Group, Keep
 from kppress.render.search import search_page
 from kppress.render.templating import environment
-from kppress.render.theme import STATIC, icon_path, logo, static_files
+from kppress.render.theme import static_files
 from kppress.render.web import Pages
 
 
@@ -56,8 +53,7 @@ def public_site(
     groups = works.groups()
     made: Iterable[Artifact] = _made(groups)
     if keep:
-        everywhere = (*sorted(templates.items()), *sorted(statics.items()))
-        made = keep(groups, works.depends(marks, everywhere))
+        made = keep(groups, works.depends(marks, templates))
     return PublicSite(
         artifacts=_once(works.artifacts(made)),
         next_change=newsroom.next_change,
@@ -123,10 +119,11 @@ class Works:
         self._weights = weights or {}
         self._editor = Editor(view, weights)
 
-    def depends(self, marks: Mapping[str, object], everywhere: Iterable[object]) -> Depends:
-        """What the files are made of; `everywhere` is what every page is made with."""
+    def depends(self, marks: Mapping[str, object], templates: Mapping[str, str]) -> Depends:
+        """What the files are made of; `templates` are those that pages are made with."""
         frames = (made.site for made in self._pages.values())
-        return Depends(self._editor, marks, self._weights, (*everywhere, *frames))
+        everywhere = (*sorted(templates.items()), *sorted(self._statics.items()), *frames)
+        return Depends(self._editor, marks, self._weights, everywhere)
 
     @cached_property
     def _pages(self) -> Mapping[str, Pages]:
@@ -148,10 +145,21 @@ class Works:
 
     def groups(self) -> Iterator[Group]:
         """What documents make, each on its own or several together. Notices are of today."""
+        yield from self.of_each()
+        yield from self.of_many()
+
+    def of_each(self) -> Iterator[Group]:
+        """What each document makes that is no notice."""
         for document in self._view.documents:
             if not isinstance(document, Notice):
                 yield Group(document.path, partial(self.of_document, document), (document,))
-        yield from self.of_many()
+
+    def entries(self) -> Iterator[Entry]:
+        """How each file of a feed tells of the documents that it may tell of."""
+        feeds = Feeds(self._editor)
+        for feed in self._view.feeds:
+            for document in self._editor.selected(feed):
+                yield from feeds.entries(feed, document)
 
     def of_today(self) -> Iterator[Artifact]:
         """What is made in each build: how notices read changes with each day."""
@@ -234,57 +242,3 @@ def sender_of(settings: Settings, language: str) -> str:
         return settings.mail.sender
     name = settings.newsroom.name.in_language(language)
     return formataddr((name, settings.newsroom.email)) if settings.newsroom.email else name
-
-
-def site_of(editor: Editor, language: str) -> Site:
-    """What all pages of a language share."""
-    settings, addresses = editor.settings, editor.addresses
-    newsroom = settings.newsroom
-    words = phrases("terms", language)
-
-    front = editor.link(words["page.newsroom"], addresses.front(language))
-    root = front.path[: -len(addresses.front(language))]
-    theme = settings.theme
-    return Site(
-        name=newsroom.name.in_language(language),
-        title=newsroom.title.in_language(language),
-        language=language,
-        base_url=settings.base_url,
-        root=root,
-        front=front,
-        nav=tuple(
-            replace(editor.link(words[title], addresses.section(section, language)), key=section)
-            for title, section in NAVIGATION
-        ),
-        notices=editor.link(words["page.page_of_notices"], addresses.section("notice", language)),
-        alerts=editor.link(words["feed.alerts"], alerts_path(editor, language)),
-        subscribe=editor.link(words["page.subscribe"], addresses.section("subscribe", language)),
-        search=editor.link(words["page.search"], addresses.section("search", language))
-        if settings.build.search
-        else None,
-        archive=editor.link(words["page.archive"], addresses.section("archive", language)),
-        feeds=tuple(
-            editor.link(feed.title.in_language(language), addresses.feed(feed.name))
-            for feed in editor.view.feeds
-            if feed.language == language
-        ),
-        footer=tuple(
-            replace(front, title=link.title, url=url, path=url)
-            for link in settings.footer.get(language, ())
-            if (url := editor.address_of(link.url))
-        ),
-        languages=tuple(
-            editor.link(own_name(other), addresses.front(other), other)
-            for other in settings.languages
-            if other != language
-        ),
-        email=newsroom.email or "",
-        address=newsroom.address,
-        style=f"{root}/{STATIC}style.css",
-        script=f"{root}/notices.js",
-        notices_json=root + notices_path(editor, language),
-        notices_now=root + notices_now_path(editor, language),
-        logo=logo(editor, theme.logo) if theme.logo else None,
-        mail_logo=logo(editor, settings.mail_logo) if settings.mail_logo else None,
-        favicon=icon_path(editor),
-    )

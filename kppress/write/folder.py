@@ -19,7 +19,7 @@ from kppress.model.site import PublicSite
 from kppress.write import manifest
 from kppress.write.claims import Claims
 from kppress.write.place import recover, stage_for, take_place
-from kppress.write.stage import drop
+from kppress.write.stage import Stage, drop
 from kppress.write.standing import INSIDE, Standing, standing_in
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
@@ -62,17 +62,52 @@ def write(
     be files of a site; KppressError where the disk fails.
     """
     standing = output if isinstance(output, Standing) else look(output)
+    done = _Done()
+    with _staged(standing, spare, done, force=force) as stage:
+        for path, content in _contents(site, standing, sources, pictures, done):
+            if content is not None or force:
+                again = _standing(path, standing) if content is None else content
+                done.marks[path] = stage.put(path, again)
+            elif stage.whole:
+                stage.link(path, f"{standing.output}/{path}", standing.files[path])
+            progress()
+    return _receipt(done, standing)
+
+
+def amend(
+    contents: Mapping[str, bytes],
+    standing: Standing,
+    *,
+    spare: Path | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> Receipt:
+    """Write these files of a site anew; all its others stay as they stand there.
+
+    `spare` and `progress` are as for `write`. Raises KppressError where the disk fails.
+    """
+    done = _Done(dict(standing.known), {*standing.known})
+    with _staged(standing, spare, done) as stage:
+        for path, content in contents.items():
+            digest = manifest.digest(content)
+            if digest != done.digests[path]:
+                done.digests[path] = digest
+                done.kept.discard(path)
+                done.marks[path] = stage.put(path, content)
+            progress()
+        for path in done.kept if stage.whole and len(done.kept) < len(standing.known) else ():
+            stage.link(path, f"{standing.output}/{path}", standing.files[path])
+    return _receipt(done, standing)
+
+
+@contextmanager
+def _staged(
+    standing: Standing, spare: Path | None, done: "_Done", *, force: bool = False
+) -> Iterator[Stage]:
+    """A stage for the files of a site, which takes its place if any of them is another one."""
     with _disk_of(standing.output):
         stage = stage_for(standing.output, standing, spare)
         try:
-            done = _Done()
-            for path, content in _contents(site, standing, sources, pictures, done):
-                if content is not None or force:
-                    again = _standing(path, standing) if content is None else content
-                    done.marks[path] = stage.put(path, again)
-                elif stage.whole:
-                    stage.link(path, f"{standing.output}/{path}", standing.files[path])
-                progress()
+            yield stage
             # A build that was killed may have left names of files that are gone already.
             named = standing.known.keys() == done.digests.keys() == done.kept
             if force or not named:
@@ -84,7 +119,6 @@ def write(
             with suppress(OSError):
                 drop(stage.folder)
             raise
-    return _receipt(done, standing)
 
 
 def compare(

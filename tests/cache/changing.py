@@ -12,9 +12,19 @@ from making import NOW, files_of, newsroom, notice, release
 from PIL import Image
 
 import kppress
+from kppress.cache.edited import edits
 from kppress.cache.unchanged import Before, Call, remember
 from kppress.model.grain import COARSE
-from kppress.press.build import Built, build
+from kppress.press.build import build
+from kppress.press.built import Built
+
+
+def picture(colour: str, width: int = 40) -> bytes:
+    """A picture whose bytes are as many whatever the colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, 30), colour).save(out, "png", compress_level=0)
+    return out.getvalue()
+
 
 FILES: dict[str, str | bytes] = {
     "releases/a.md": release(1, fields="ämnen: [miljo]\nbilagor:\n  - fil: plan.pdf"),
@@ -30,6 +40,14 @@ FILES: dict[str, str | bytes] = {
     # Of another year, so that feeds have archives.
     "releases/old.md": release(6, publicerad="2017-06-01 09:00", fields="ämnen: [miljo]"),
     "releases/older.md": release(7, publicerad="2017-05-01 09:00", body="Se [nu](a.md)."),
+    "releases/alone.md": release(10, publicerad="2018-06-01 09:00", fields="ämnen: [miljo]"),
+    "releases/sedd.md": release(
+        11,
+        publicerad="2018-06-02 09:00",
+        fields="bilder:\n  - fil: bad.png\n    alt: Ett bad\n    fotograf: Kommunens fotograf",
+        body="Se [mer om badet](#mer) och [länet](https://lan.example/).\n\n## Mer\n\nOm badet.",
+    ),
+    "releases/bad.png": picture("red", 1300),
     "releases/n.md": notice(3, fields="granskas senast: 2018-07-06 12:00"),
     "releases/ut.md": release(4, fields="embargo till: 2018-07-05 09:00:30", status="utkast"),
     "releases/plan.pdf": b"%PDF-1.4 a plan",
@@ -38,8 +56,10 @@ FILES: dict[str, str | bytes] = {
 }
 LOGO = '\n[theme]\nlogo = "bilder/logo.svg"\n'
 LEAN = "\n[build]\nmail = false\ntext = false\n"
-FOOTER = '\n[footer]\nsv = [{ title = "Badet", url = "/pressmeddelanden/2018/a/" }]\n'
-"""On every page, as long as the document that it leads to is public."""
+LINKED = LEAN + '\n[footer]\nsv = [{ title = "Badet", url = "/pressmeddelanden/2018/a/" }]\n'
+"""With a link on every page, as long as the document that it leads to is public."""
+UNSOUGHT = "\n[build]\nsearch = false\n"
+"""Without what is made of all texts: then an edit of one can be all that is looked at."""
 SAYS = ["Klart: 9 filer."]
 
 
@@ -51,8 +71,9 @@ def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     """A build, whose sources were saved a while before."""
     call = call_on(root)
     before = Before(call, time.time_ns() + COARSE)
+    since = edits(call, before)
     # So that what was saved is known by its mark, as it is where nobody waits for a build.
-    done = build(root, root / "public", now, begun=before.at)
+    done = build(root, root / "public", now, begun=before.at, edits=since)
     remembered(call, before, done, now)
     return call, done
 
@@ -73,11 +94,17 @@ def remembered(call: Call, before: Before, done: Built, now: datetime = NOW) -> 
     )
 
 
-def picture(colour: str) -> bytes:
-    """A picture whose bytes are as many whatever the colour."""
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, "png", compress_level=0)
-    return out.getvalue()
+def add(file: Path, text: str) -> int:
+    return file.write_text(file.read_text() + text)
+
+
+def put(root: Path, files: dict[str, str | bytes]) -> Path:
+    """Put files into a newsroom whose settings stay as they are."""
+    return newsroom(root, {"kppress.toml": (root / "kppress.toml").read_text(), **files})
+
+
+def replace(file: Path, old: str, new: str) -> int:
+    return file.write_text(file.read_text().replace(old, new, 1))
 
 
 Change = Callable[[Path], object]
@@ -95,6 +122,21 @@ CHANGES: dict[str, Change] = {
     "the year of a document": lambda r: (r / "releases/a.md").write_text(
         release(1, publicerad="2017-05-20 09:00")
     ),
+    "more of a body": lambda r: add(r / "releases/old.md", "\n\nMer om badet.\n"),
+    "more of another body": lambda r: add(r / "releases/alone.md", "\n\n## Mer\n\nOm badet.\n"),
+    "more of both": lambda r: (
+        add(r / "releases/old.md", "\n\nStort bad.\n"),
+        add(r / "releases/alone.md", "\n\nLitet bad.\n"),
+    ),
+    "a fault in a body": lambda r: add(r / "releases/old.md", "\n\nPriset är 5 %  av 3 kr!!!\n"),
+    "a link within a body": lambda r: add(r / "releases/alone.md", "\n\nSe [mer](#mer).\n"),
+    "a heading that a link leads to": lambda r: replace(r / "releases/alone.md", "## Mer", "## M"),
+    "a link to another document": lambda r: add(r / "releases/old.md", "\n\nSe [här](alone.md).\n"),
+    "a draft of what was public": lambda r: replace(
+        r / "releases/old.md", "---\n", "---\nstatus: utkast\n"
+    ),
+    "more of what waits for its moment": lambda r: add(r / "releases/b.md", "\n\nMer.\n"),
+    "more of a text with a picture": lambda r: add(r / "releases/sedd.md", "\n\nOm bilden.\n"),
     "a body of long ago": lambda r: (r / "releases/older.md").write_text(
         release(7, publicerad="2017-05-01 09:00", body="Ett annat ord.")
     ),
@@ -118,7 +160,7 @@ CHANGES: dict[str, Change] = {
     ),
     "a feed": lambda r: (r / "feeds/alla.toml").write_text('title.sv = "Nytt"\n'),
     "another feed": lambda r: (r / "feeds/miljo.toml").write_text('title.sv = "Miljö"\n'),
-    "a picture": lambda r: newsroom(
+    "a picture": lambda r: put(
         r,
         {
             "releases/p.md": release(8, fields="bilder:\n  - fil: b.png\n    alt: Ett bad"),
@@ -129,7 +171,7 @@ CHANGES: dict[str, Change] = {
         picture("blue")
     ),
     "a template": lambda r: (r / "templates/web/404.html").write_text("Borta"),
-    "a style": lambda r: newsroom(r, {"templates/static/style.css": "p{}"}),
+    "a style": lambda r: put(r, {"templates/static/style.css": "p{}"}),
     "the logo": lambda r: (r / "bilder/logo.svg").write_bytes(b"<svg/>"),
     "a page that somebody deleted": lambda r: (r / "public/index.html").unlink(),
     "a page that somebody changed": lambda r: (r / "public/index.html").write_text("Hej"),

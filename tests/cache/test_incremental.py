@@ -6,7 +6,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from changing import CHANGES, FILES, FOOTER, LEAN, built, cold
+from changing import CHANGES, FILES, LINKED, UNSOUGHT, built, cold
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, files_of, newsroom, release
@@ -15,7 +15,8 @@ from thorough import examples
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store, stamp_of_now
 from kppress.cache.unchanged import recall
-from kppress.press.build import Built, build
+from kppress.press.build import build
+from kppress.press.built import Built
 
 DAMAGES = {
     "a damaged drawer": "documents",
@@ -54,20 +55,56 @@ def mix_up(root: Path) -> None:
 
 
 @settings(max_examples=examples(6))
-@given(st.lists(st.sampled_from(STEPS), max_size=4))
-@example(["a body", "a damaged drawer", "nothing"])
-@example(["damaged texts", "a headline that another page names", "a body"])
-@example(["lost texts", "a body", "texts that changed places", "an original's date"])
-@example(["another feed", "a body of long ago", "damaged parts", "the year of a document"])
-@example(["a body of long ago", "lost parts", "a headline that another page names", "a feed"])
-@example(["a deleted document", "a new document", "a week"])
-@example(["a withdrawal", "a headline that another page names"])
-@example(["a picture", "another picture of the same size"])
+@given(
+    steps=st.lists(st.sampled_from(STEPS), max_size=4),
+    more=st.sampled_from([LINKED, UNSOUGHT]),
+)
+@example(steps=["a body", "a damaged drawer", "nothing"], more=LINKED)
+@example(steps=["damaged texts", "a headline that another page names", "a body"], more=LINKED)
+@example(
+    steps=["lost texts", "a body", "texts that changed places", "an original's date"], more=LINKED
+)
+@example(
+    steps=["another feed", "a body of long ago", "damaged parts", "the year of a document"],
+    more=LINKED,
+)
+@example(
+    steps=["a body of long ago", "lost parts", "a headline that another page names", "a feed"],
+    more=LINKED,
+)
+@example(steps=["a deleted document", "a new document", "a week"], more=LINKED)
+@example(steps=["a withdrawal", "a headline that another page names"], more=LINKED)
+@example(steps=["a picture", "another picture of the same size"], more=LINKED)
+@example(
+    steps=["more of a body", "more of both", "a headline that another page names"], more=UNSOUGHT
+)
+@example(
+    steps=["more of another body", "a link within a body", "a heading that a link leads to"],
+    more=UNSOUGHT,
+)
+@example(steps=["a fault in a body", "more of a body", "a feed"], more=UNSOUGHT)
+@example(
+    steps=["a link to another document", "more of a body", "a headline that another page names"],
+    more=UNSOUGHT,
+)
+@example(
+    steps=["more of a text with a picture", "a picture", "another picture of the same size"],
+    more=UNSOUGHT,
+)
+@example(steps=["more of a body", "damaged parts", "more of a body", "another feed"], more=UNSOUGHT)
+@example(
+    steps=[
+        "more of another body",
+        "a draft of what was public",
+        "more of what waits for its moment",
+    ],
+    more=UNSOUGHT,
+)
 def test_a_build_makes_what_a_cold_one_makes(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], more: str
 ) -> None:
     base = tmp_path_factory.mktemp("rum")
-    root, now = newsroom(base / "rum", {**FILES, "kppress.toml": SETTINGS + LEAN + FOOTER}), NOW
+    root, now = newsroom(base / "rum", {**FILES, "kppress.toml": SETTINGS + more}), NOW
     call, done = built(root, now)
     for step in steps:
         if step in ("an hour", "a week"):

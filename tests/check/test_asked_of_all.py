@@ -1,11 +1,16 @@
 """Rules about what a document names are asked of every document that names something."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import NOW, newsroom, release
+from making import NOW, newsroom, notice, release
 
-from kppress.check.registry import check
+from kppress.check.catalogue import Catalogue
+from kppress.check.registry import Alone, check, check_alone, check_documents, check_whole
+from kppress.model.document import AnyDocument
+from kppress.model.newsroom import Newsroom
+from kppress.model.source import Bulk
 from kppress.read.folder import read_newsroom
 
 
@@ -16,3 +21,25 @@ def test_a_picture_that_is_no_file_is_told_of(tmp_path: Path, target: str) -> No
     read = read_newsroom(root).newsroom
     assert read
     assert [d.rule for d in check(read, NOW) if d.rule == "KP501"] == ["KP501"]
+
+
+def test_what_rules_find_across_documents_they_find_without_a_text(tmp_path: Path) -> None:
+    # So an edit that leaves all but texts as it was is not to be looked for in other documents.
+    texts = {f"releases/{n}.md": release(n, publicerad=f"2018-05-0{n} 09:00") for n in range(1, 4)}
+    texts["releases/1.en.md"] = "---\ntitle: A bath\nlead: A bath.\n---\nText.\n"
+    texts["releases/n.md"] = notice(4)
+    read = read_newsroom(newsroom(tmp_path, texts)).newsroom
+    assert read
+    alone = {d.path: look_alone(d, read) for d in read.documents}
+    without = replace(read, documents=tuple(d.put_away(refuse) for d in read.documents))
+    known = check_documents(without, NOW, known=lambda d, *_: alone[d.path])
+    assert (*known, *check_whole(without, NOW)) == check(read, NOW)
+
+
+def look_alone(document: AnyDocument, newsroom: Newsroom) -> Alone:
+    found = check_alone(document, Catalogue(newsroom), newsroom.settings, NOW)
+    return found._replace(names_something=False)
+
+
+def refuse() -> Bulk:
+    raise AssertionError

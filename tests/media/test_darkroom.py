@@ -12,7 +12,8 @@ from kppress.media.darkroom import Darkroom
 from kppress.media.unusable import Unusable
 from kppress.model.artifact import PictureOf
 from kppress.model.error import KppressError
-from kppress.press.build import Built, build
+from kppress.press.build import build
+from kppress.press.built import Built
 from kppress.press.check import check_newsroom
 
 IMAGE = "bilder:\n  - fil: {file}\n    alt-text: Torget\n    fotograf: Åsa Exempel"

@@ -1,0 +1,67 @@
+"""What happened since the last build, where no more happened than that documents were edited.
+
+It is known by the same marks as the answer of a build that has nothing to do (`unchanged`).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kppress.cache import marks
+from kppress.cache.unchanged import Before, Call, items, kept
+from kppress.model.receipt import Mark
+
+FOLDER, ENDING = "releases/", ".md"
+
+
+class Edits(NamedTuple):
+    """Documents whose files changed since a build, and that build."""
+
+    documents: tuple[str, ...]
+    """By their paths in the newsroom. Its other sources, and the program, are as they were."""
+    since: float
+    """The moment of the build, in seconds since 1970."""
+    files: Mapping[str, Mark]
+    """All that stood in the output folder then, as the disk noted it."""
+
+
+class _Other(Exception):
+    """Something else happened."""
+
+
+def edits(call: Call, before: Before) -> Edits | None:
+    """What was edited since the same call was answered; None where more happened, or who knows.
+
+    `before` is how sources and program stand now.
+    """
+    try:
+        (words, since, _, _, away, _, sources, program, named), numbers = kept(call)
+        if (words, program) != (call.words, before.program):
+            return None
+        now = "\n".join((before.sources, *marks.of_sources(call.root, items(away))[0]))
+        documents = tuple(_edited(sources.split("\n"), now.split("\n"), call.root))
+        states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        files = dict(zip(items(named), states, strict=True))
+        return Edits(documents, float(since), files) if documents else None
+    except (OSError, ValueError, _Other):
+        return None
+
+
+def _edited(before: list[str], after: list[str], root: str) -> Iterator[str]:
+    """The documents whose lines are others; see `marks`."""
+    folder = ""
+    if len(before) != len(after):
+        raise _Other
+    for then, now in zip(before, after, strict=True):
+        name, is_file, state = now.partition("\0")
+        if not is_file:
+            folder = name
+        if then == now:
+            continue
+        earlier, _, was = then.partition("\0")
+        path = f"{folder}/{name}".removeprefix(f"{root}/")
+        same_kind = was.partition(" ")[0] == state.partition(" ")[0]
+        if name != earlier or not same_kind:
+            raise _Other
+        if not (is_file and path.startswith(FOLDER) and path.endswith(ENDING)):
+            raise _Other
+        yield path

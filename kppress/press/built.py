@@ -1,0 +1,23 @@
+"""What a build found and did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kppress.model.receipt import Receipt
+from kppress.press.check import Checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build found and did. `receipt` is None where an error stopped the press."""
+
+    checked: Checked
+    """The newsroom in it has the documents that were looked at: where `retouched`, few."""
+    receipt: Receipt | None
+    next_change: datetime | None = None
+    until: datetime | None = None
+    """The next moment at which time alone changes what is made or found."""
+    lacks_search: bool = False
+    """Whether the newsroom wants a search and the extra for it is not installed."""
+    retouched: bool = False
+    """Whether only what was edited was looked at; see `retouch`."""

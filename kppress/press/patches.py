@@ -1,0 +1,110 @@
+"""Files that stand, with new bytes for the documents that were edited.
+
+A document's own files are made anew. Of a file that tells of many documents, such as a feed, the
+part that is of one is put in the place of the earlier one (`Artifact.parts`).
+"""
+
+from pathlib import Path
+
+from kppress.cache.drawers import Drawers
+from kppress.cache.pack import packed, unpacked
+from kppress.cache.store import Store
+from kppress.model.receipt import Receipt
+from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Parts, Record, are_parts, is_record
+from kppress.render.feed import Entry
+from kppress.render.reuse import Group, MadeOf
+from kppress.write.manifest import digest
+from kppress.write.standing import Standing
+
+
+class Patches:
+    """New contents of files in `standing`, and what is kept of them for the next build.
+
+    `before` and `after` are digests as of the documents before they were edited and now. `stamp` is
+    as in `Store`.
+    """
+
+    def __init__(
+        self, root: Path, stamp: str, standing: Standing, before: MadeOf, after: MadeOf
+    ) -> None:
+        self.contents: dict[str, bytes] = {}
+        """By the paths of the files."""
+        self._standing = standing
+        self._before = before
+        self._after = after
+        self._drawers = Drawers(Store(root / FILE, stamp))
+        self._store = Store(root / PARTS, stamp)
+        self._records: dict[str, Record] = {}
+        self._parts: dict[str, tuple[KeptPart, ...]] = {}
+
+    def make(self, group: Group) -> bool:
+        """Make the files of a document.
+
+        Whether the earlier ones were made of what is `before`, and are as many.
+        """
+        record = self._drawers.get(group.name)
+        if not is_record(record) or record.made_of != self._before.of(group):
+            return False
+        made = list(group.make())
+        if [artifact.path for artifact in made] != [kept.path for kept in record.kept]:
+            return False
+        for artifact in made:
+            if isinstance(artifact.content, bytes):  # pictures are as they were
+                self.contents[artifact.path] = artifact.content
+        self._records[group.name] = record._replace(made_of=self._after.of(group))
+        return True
+
+    def put(self, entry: Entry) -> bool:
+        """Put an entry in its place, if the file tells of the document.
+
+        Whether it is known where that is, and the earlier one was made of what is `before`.
+        """
+        if entry.path not in self._standing.known:
+            return True  # a feed of few documents has no archive
+        if entry.path not in self._parts and not self._take_up(entry.path):
+            return False
+        parts, path = self._parts[entry.path], entry.document.path
+        old = next((part for part in parts if part.document == path), None)
+        if old is None:
+            return entry.path != entry.group  # the newest tell of few, an archive of all of a year
+        if old.made_of != self._before.part_of(entry.document):
+            return False
+        content, more = self.contents[entry.path], len(entry.content) - (old.end - old.start)
+        self.contents[entry.path] = content[: old.start] + entry.content + content[old.end :]
+        new = old._replace(end=old.end + more, made_of=self._after.part_of(entry.document))
+        self._parts[entry.path] = tuple(
+            new
+            if part is old
+            else part._replace(start=part.start + more, end=part.end + more)
+            if part.start >= old.end
+            else part
+            for part in parts
+        )
+        record = self._drawers.get(entry.group)
+        if is_record(record):  # of all that tell something there, and so of some not looked at here
+            self._records[entry.group] = record._replace(made_of=b"")
+        return True
+
+    def _take_up(self, path: str) -> bool:
+        """Take up a file and its parts; whether they belong together."""
+        known = unpacked(self._store.piece(path) or b"")
+        if not are_parts(known):
+            return False
+        content = (self._standing.output / path).read_bytes()
+        if digest(content) != known.digest:
+            return False
+        self.contents[path], self._parts[path] = content, known.parts
+        return True
+
+    def save(self, receipt: Receipt) -> None:
+        """Let the next build know; to be called when all is written."""
+        digests = {**self._standing.known, **{path: d for path, (d, _) in receipt.files.items()}}
+        records = {
+            name: record._replace(
+                kept=tuple(Kept(k.path, *receipt.files.get(k.path, k[1:])) for k in record.kept)
+            )
+            for name, record in self._records.items()
+        }
+        self._drawers.change(records, frozenset())
+        parts = {path: packed(Parts(digests[path], parts)) for path, parts in self._parts.items()}
+        self._store.change(parts, frozenset())

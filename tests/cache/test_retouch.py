@@ -1,0 +1,161 @@
+"""An edit of texts alone looks at them alone, and at all where more could be another."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from changing import (
+    CHANGES,
+    FILES,
+    LINKED,
+    SAYS,
+    UNSOUGHT,
+    add,
+    built,
+    cold,
+    put,
+    replace,
+)
+from making import NOW, SETTINGS, files_of, newsroom, release
+
+from kppress.cache.unchanged import recall
+from kppress.press.build import build
+
+MORE: dict[str, str | bytes] = {
+    **FILES,
+    "feeds/kort.toml": 'title.sv = "Kort"\ncontent = "summary"\nlimit = 1\n',
+    "feeds/miljo.toml": 'title.sv = "Miljö"\ntopics = ["miljo"]\n',
+}
+ALONE = "releases/alone.md"
+
+
+def room(tmp_path: Path, more: str = UNSOUGHT) -> Path:
+    root = newsroom(tmp_path / "rum", {**MORE, "kppress.toml": SETTINGS + more})
+    _, done = built(root)
+    assert done.receipt, done.checked.found
+    return root
+
+
+def looks_at_few(root: Path) -> bool:
+    """Whether a build looks at what was edited alone; whatever it does, all is as if cold."""
+    _, done = built(root)
+    fresh, files = cold(root)
+    assert (done.checked.found, done.until) == (fresh.checked.found, fresh.until)
+    assert fresh.receipt is None or files_of(root / "public") == files
+    return done.retouched
+
+
+@pytest.mark.parametrize("path", [ALONE, "releases/old.md", "releases/sedd.md", "releases/b.md"])
+def test_an_edited_text_is_all_that_is_looked_at(tmp_path: Path, path: str) -> None:
+    root = room(tmp_path)
+    for words in ("Mer om badet.", "Och 3 < 4 & ännu mer.", "Å, ä och ö."):
+        add(root / path, f"\n\n{words}\n")
+        assert looks_at_few(root)
+
+
+def test_edited_texts_are_told_in_every_feed_that_told_of_them(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    for path in (ALONE, "releases/old.md"):
+        add(root / path, "\n\nNytt ord.\n")
+    assert looks_at_few(root)
+    told = {path for path, text in files_of(root / "public").items() if b"Nytt ord" in text}
+    feeds = {f"feeds/{name}" for name in ("alla/rss.xml", "alla/atom.xml", "alla/2017.xml")}
+    assert feeds | {"feeds/miljo/2018.xml", "feeds/alla/ninjs.json"} <= told
+    assert not any(path.startswith("feeds/kort") for path in told)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda r: replace(r / ALONE, "badhus", "badhav"),
+        lambda r: add(r / ALONE, "\n\nPriset är 5 %  av 3 kr!!!\n"),
+        lambda r: add(r / ALONE, "\n\nSe [det andra](old.md).\n"),
+        lambda r: add(r / ALONE, "\n\nSe [länet](https://lan.example/).\n"),
+        lambda r: replace(r / "releases/sedd.md", "[mer om badet](#mer)", "mer"),
+        lambda r: replace(r / "releases/sedd.md", "\n\nOm badet", "\n\n![Ett bad](bad.png)\n\nOm"),
+        lambda r: replace(r / "releases/sedd.md", "## Mer", "## Mindre"),
+        lambda r: add(r / "releases/a.md", "\n\nMer.\n"),  # which is translated
+        lambda r: add(r / "releases/a.en.md", "\n\nMore.\n"),
+        lambda r: add(r / "releases/c.md", "\n\nMer.\n"),  # which names others
+        lambda r: add(r / "releases/n.md", "\n\nMer.\n"),  # a notice, which reads by the day
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / "releases/plan.pdf").write_bytes(b"%PDF-1")),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), put(r, {"releases/ny.md": release(12)})),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / "public/index.html").write_text("Hej")),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / "public/robots.txt").unlink()),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / ".kppress/parts").unlink()),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / ".kppress/files").unlink()),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / ".kppress/documents").unlink()),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), CHANGES["a style"](r)),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), CHANGES["the settings"](r)),
+        lambda r: (add(r / ALONE, "\n\nMer.\n"), CHANGES["a feed"](r)),
+    ],
+)
+def test_where_more_could_be_another_all_is_looked_at(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    root = room(tmp_path)
+    change(root)
+    assert not looks_at_few(root)
+
+
+def test_a_link_of_every_page_to_a_document_makes_all_be_looked_at(tmp_path: Path) -> None:
+    root = room(tmp_path, LINKED)
+    add(root / ALONE, "\n\nMer.\n")
+    assert not looks_at_few(root)
+
+
+def test_what_time_changes_is_looked_for_everywhere(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    _, done = built(root)
+    assert done.until
+    add(root / ALONE, "\n\nMer.\n")
+    assert not built(root, done.until)[1].retouched
+    add(root / ALONE, "\n\nÄn mer.\n")
+    assert built(root, done.until)[1].retouched
+
+
+def test_a_build_in_between_that_nobody_noted_makes_all_be_looked_at(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    build(root, tmp_path / "elsewhere", NOW + timedelta(seconds=1))
+    for words, few in (("Mer.", False), ("Än mer.", True)):
+        add(root / ALONE, f"\n\n{words}\n")
+        assert looks_at_few(root) is few
+
+
+def test_what_is_not_made_anew_stays_the_very_file(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    theirs = root / "public/egen/fil.txt"
+    theirs.parent.mkdir()
+    theirs.write_text("Någon annans.")
+    numbers = {path: (root / "public" / path).stat().st_ino for path in files_of(root / "public")}
+    for words in ("Mer.", "Än mer."):
+        add(root / ALONE, f"\n\n{words}\n")
+        _, done = built(root)
+        assert done.retouched
+        assert done.receipt
+        now = {path: (root / "public" / path).stat().st_ino for path in files_of(root / "public")}
+        changed = {path for path in numbers if now[path] != numbers[path]}
+        assert changed == {*done.receipt.changed, ".kppress-manifest"}
+        assert done.receipt.foreign == ("egen/fil.txt",)
+        numbers = now
+
+
+def test_after_an_edit_of_texts_nothing_is_left_to_do(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    add(root / ALONE, "\n\nMer.\n")
+    call, done = built(root)
+    assert done.retouched
+    assert recall(call, NOW.timestamp()) == SAYS
+    done = build(root, root / "public", NOW)
+    assert done.receipt
+    assert not done.receipt.changes
+
+
+def test_a_text_that_is_saved_and_the_same_changes_nothing(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    (root / ALONE).write_text((root / ALONE).read_text())
+    _, done = built(root)
+    assert done.retouched
+    assert done.receipt
+    assert not done.receipt.changes
