@@ -6,8 +6,7 @@ It is known by the same marks as the answer of a build that has nothing to do (`
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kppress.cache import marks
-from kppress.cache.unchanged import Before, Call, items, kept
+from kppress.cache.unchanged import Before, Call, items, kept, sources_of
 from kppress.model.receipt import Mark
 
 FOLDER, ENDING = "releases/", ".md"
@@ -37,7 +36,7 @@ def edits(call: Call, before: Before) -> Edits | None:
         (words, since, _, _, away, _, sources, program, named), numbers = kept(call)
         if (words, program) != (call.words, before.program):
             return None
-        now = "\n".join((before.sources, *marks.of_sources(call.root, items(away))[0]))
+        now = sources_of(call, before, items(away))
         documents = tuple(_edited(sources.split("\n"), now.split("\n"), call.root))
         states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         files = dict(zip(items(named), states, strict=True))

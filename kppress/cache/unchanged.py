@@ -9,6 +9,7 @@ a good part of the time that the whole answer takes.
 
 import os
 import sys
+import time
 from _collections_abc import Callable, Iterable, Mapping, Sequence  # without all of collections
 from zlib import crc32
 
@@ -33,12 +34,14 @@ class Call:
     `package` and `root` the folders of kppress itself and of the newsroom.
     """
 
-    __slots__ = ("file", "package", "root", "words")
+    __slots__ = ("before", "file", "package", "root", "words")
 
     def __init__(self, words: Iterable[str], package: str, root: str) -> None:
         self.words = ITEM.join(words)
         self.package = package
         self.root = root
+        self.before: Before | None = None
+        """How sources and program stood when it was to be answered, if they were looked at."""
         self.file = os.path.join(root, FOLDER, NAME)
 
 
@@ -52,6 +55,11 @@ class Before:
         self.sources, self.newest = marks.of_newsroom(call.root)
         self.program = marks.of_program(call.package)
         self.at = now
+
+
+def sources_of(call: Call, before: Before, elsewhere: Iterable[str]) -> str:
+    """The marks of all sources, `elsewhere` being those in no folder of their own."""
+    return "\n".join((before.sources, *marks.of_sources(call.root, elsewhere)[0]))
 
 
 def remember(
@@ -123,9 +131,10 @@ def recall(call: Call, now: float) -> list[str] | None:
         cut = max(len(files) // 2 - sources.count("\n"), 0)
 
         def is_same() -> bool:
+            before = call.before = Before(call, time.time_ns())
             return (
-                program == marks.of_program(call.package)
-                and sources == marks.of_newsroom(call.root, items(away))[0]
+                program == before.program
+                and sources == sources_of(call, before, items(away))
                 and _are_in_place(folder, files[:cut], numbers[: 3 * cut])
             )
 

@@ -106,7 +106,7 @@ def settle(
     levels = _levels(newsroom, names)
     kept = [_with_severity(d, levels, documents) for d in kept]
     kept = [*_lenient(kept, newsroom, documents)]
-    return tuple(sorted(dict.fromkeys(kept), key=_order))
+    return tuple(sorted(dict.fromkeys(kept), key=order))
 
 
 def is_never_silent(diagnostic: Diagnostic, document: Document | None) -> bool:
@@ -235,7 +235,8 @@ def _lenient(
         yield replace(diagnostic, severity=Severity.WARNING) if mild else diagnostic
 
 
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+def order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    """By files and lines, what findings are told by."""
     place = diagnostic.place
     return (
         place.file,

@@ -44,7 +44,8 @@ def own_place(target: str, settings: Settings) -> Own | None:
 
     Both the address of this build and the one in kppress.toml are the site's.
     """
-    if (plain := _PLAIN_HOST.match(target)) and _host(plain[0]) not in _hosts(settings):
+    plain = _PLAIN_HOST.match(target)
+    if plain and _is_elsewhere(plain[0], settings.base_url, settings.identity):
         return None  # as nearly all are: the rest of this takes its time
     written = _INVISIBLE.sub("", target)
     elsewhere = _ELSEWHERE.match(written)
@@ -70,8 +71,9 @@ def own_place(target: str, settings: Settings) -> Own | None:
     return None
 
 
-def _hosts(settings: Settings) -> tuple[str, str]:
-    return _host(settings.base_url), _host(settings.identity)
+@lru_cache(maxsize=1024)  # documents name the same few hosts
+def _is_elsewhere(url: str, *own: str) -> bool:
+    return _host(url) not in map(_host, own)
 
 
 @lru_cache(maxsize=1024)  # documents name the same few hosts

@@ -15,13 +15,13 @@ from kppress.cache.compiled import compiled
 from kppress.cache.edited import Edits
 from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
-from kppress.model.error import UsageFault
+from kppress.model.error import KppressError, UsageFault
 from kppress.model.fields import is_site
 from kppress.model.moment import pinned
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.built import Built
-from kppress.press.check import check_newsroom
+from kppress.press.check import check_newsroom, checking
 from kppress.press.kept import Files
 from kppress.press.known import Damaged, Last, known
 from kppress.press.pictures import CACHE, Pictures, wanted
@@ -89,24 +89,34 @@ def _build(
     with (
         _aside(root, dry_run) as aside,
         known(root, stamp, keep=not dry_run, begun=begun, anew=anew) as kept,
+        checking(root, now, kept) as (read, found),
     ):
-        checked = check_newsroom(root, now, known=kept)
-        if checked.newsroom is None or checked.stops:
+        if read is None:
+            return Built(checked=found(), receipt=None)
+        newsroom = read
+        try:  # while others look for faults
+            if base_url:
+                newsroom = replace(read, settings=read.settings.at_address(base_url))
+            lacking = lacks_search(newsroom)
+            public = (without_search(newsroom) if lacking else newsroom).public_at(now)
+            later = newsroom.next_moment(now)
+            orders = tuple(wanted(newsroom, now))
+            standing = look(output, dry=dry_run)
+        except KppressError:
+            if (checked := found()).stops:
+                return Built(checked=checked, receipt=None)
+            raise
+        checked = found()
+        if checked.stops:
             return Built(checked=checked, receipt=None)
-        newsroom = checked.newsroom
-        if base_url:
-            newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
         pictures = Pictures(root, stamp, aside)
-        room, orders = pictures.room, tuple(wanted(newsroom, now))
-        developed = room.develop(orders)
+        developed = pictures.room.develop(orders)
         if developed.faults:  # what only unpacking a picture could tell
             checked = check_newsroom(root, now, broken=developed.faults, known=kept)
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
-            newsroom = replace(checked.newsroom, settings=newsroom.settings)
-        lacking = lacks_search(newsroom)
-        public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-        standing = look(output, dry=dry_run)
+            broken = replace(checked.newsroom, settings=newsroom.settings)
+            public = (without_search(broken) if lacking else broken).public_at(now)
         files = Files(root, stamp, standing.output, standing.marks, anew=force)
         made_with = (templates(root), statics(root))
         site = public_site(
@@ -114,7 +124,7 @@ def _build(
         )
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
         spare = None if aside else root / CACHE / "site"
-        receipt = _print(site, root, standing, room, spare, dry_run, force, progress)
+        receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
         if not dry_run:
             files.save(receipt)
             pictures.save(orders)
@@ -122,7 +132,7 @@ def _build(
             checked=checked,
             receipt=receipt,
             next_change=site.next_change,
-            until=min(filter(None, (site.next_change, newsroom.next_moment(now))), default=None),
+            until=min(filter(None, (site.next_change, later)), default=None),
             lacks_search=lacking,
         )
         kept.last = _last(built, now)

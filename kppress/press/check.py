@@ -1,6 +1,7 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,11 +19,11 @@ from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
-from kppress.press.share import FROM, in_order
+from kppress.press.share import FROM, in_order, meanwhile
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
 from kppress.read.files import AS_IT_IS, Instead
-from kppress.read.folder import SETTINGS_FILE, read_newsroom
+from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.settings import place_in
 
 
@@ -69,6 +70,8 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
+ASIDE_FROM = 2_000
+"""Documents. Below that, to start another process takes as long as to look at what is known."""
 SHARES = 16
 """Parts of a newsroom whose words are looked up together."""
 
@@ -98,18 +101,52 @@ def check_newsroom(
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     newsroom = _without(read.newsroom, broken) if broken else read.newsroom
+    found = _found(read, newsroom, root, now, known, spelling=spelling)
+    return Checked(newsroom=newsroom, found=found, texts=read.texts)
+
+
+@contextmanager
+def checking(
+    root: Path, now: datetime, known: Known
+) -> Iterator[tuple[Newsroom | None, Callable[[], Checked]]]:
+    """As `check_newsroom`: the newsroom as soon as it is read, and what is found, to be asked for.
+
+    Where little was read anew, another core looks for it until then.
+    """
+    known.now = now
+    read = read_newsroom(root, AS_IT_IS, known.memory)
+    newsroom = read.newsroom
+    if newsroom is None:
+        nothing = Checked(newsroom=None, found=read.found, texts=read.texts)
+        yield None, lambda: nothing
+        return
+    documents, fresh = len(newsroom.documents), len(known.memory.fresh)
+    aside = documents >= ASIDE_FROM and fresh < documents // 2
+    with meanwhile(partial(_found, read, newsroom, root, now, known), aside=aside) as found:
+        yield newsroom, lambda: Checked(newsroom=newsroom, found=found(), texts=read.texts)
+
+
+def _found(
+    read: Read,
+    newsroom: Newsroom,
+    root: Path,
+    now: datetime,
+    known: Known,
+    *,
+    spelling: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """What was found by reading, and what the rules find, settled."""
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
     in_mails = check_mails(mails_to_check(newsroom, root, now, known.estimate))
     in_documents = _in_documents(newsroom, now, dictionary, known)
     found = (*read.found, *in_documents, *check_whole(newsroom, now), *in_mails)
     settings = read.texts[SETTINGS_FILE]
-    settled = tuple(
+    return tuple(
         _placed(diagnostic, settings)
         for diagnostic in settle(found, newsroom, all_rules())
         if dictionary is not None or not _allows_spelling(diagnostic)
     )
-    return Checked(newsroom=newsroom, found=settled, texts=read.texts)
 
 
 def _in_documents(

@@ -11,7 +11,7 @@ must come out that the last build noted of what it made the files of.
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,16 +22,20 @@ from kppress.cache.drawers import Drawers
 from kppress.cache.edited import Edits
 from kppress.cache.store import Store, stamp_of_now
 from kppress.check.outline import what_it_names
+from kppress.check.policy import order, settle
+from kppress.check.rule import REGISTERED
+from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
-from kppress.press.check import Checked
+from kppress.press.check import Checked, all_rules
 from kppress.press.known import Known, Last, Small, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.patches import Patches
 from kppress.press.pictures import CACHE, Pictures, wanted
 from kppress.press.search import lacks_search, without_search
+from kppress.press.share import meanwhile
 from kppress.press.templates import statics, templates
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
@@ -39,10 +43,19 @@ from kppress.read.folder import read_feeds, read_settings_of
 from kppress.render.site import Works
 from kppress.render.templating import environment
 from kppress.write.folder import amend, look
+from kppress.write.standing import Standing
+
+ASIDE_FROM = 4_000
+"""Files. Below that, to start another process takes as long as to look through the folder."""
 
 
 class NotKnown(Exception):
     """What only a whole build can tell."""
+
+
+def _sure(holds: object) -> None:
+    if not holds:
+        raise NotKnown
 
 
 def retouch(
@@ -58,66 +71,16 @@ def retouch(
 
     The parameters are those of `build`, which has the lock.
     """
+    aside = len(edits.files) >= ASIDE_FROM
     try:
-        return _retouched(root, output, now, edits, base_url, begun, progress)
+        drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
+        last = _last(drawers, edits, now)
+        with meanwhile(partial(look, output), aside=aside) as looked:
+            read = _read(root, now, edits, base_url, begun, drawers)
+            found = _found(last, edits, read)
+            return _made(root, now, edits, read, found, last, drawers, looked(), progress)
     except NotKnown:
         return None
-
-
-def _retouched(
-    root: Path,
-    output: Path,
-    now: datetime,
-    edits: Edits,
-    base_url: str,
-    begun: int,
-    progress: Callable[[], None],
-) -> Built:
-    stamp = stamp_of_now()
-    drawers = Drawers(Store(root / known.FILE, stamp))
-    last = _last(drawers, edits, now)
-    texts = Store(root / known.TEXTS, stamp)
-    knows = Known(texts, begun, keep=True)
-    newsroom, keys = _newsroom(root, now, edits, drawers, knows)
-    if base_url:
-        newsroom = replace(newsroom, settings=newsroom.settings.at_address(base_url))
-    if last.lacks_search and lacks_search(newsroom):
-        newsroom = without_search(newsroom)
-    _sure(not newsroom.settings.build.search)  # whose index is made of all texts
-    public = newsroom.public_at(now)
-    developed = Pictures(root, stamp).room.develop(tuple(wanted(newsroom, now)))
-    _sure(not developed.faults)
-    standing = look(output)
-    _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
-    made_with = templates(root)
-    works = Works(
-        public, environment(made_with, compiled()), statics(root), weights=developed.weights
-    )
-    marks = knows.memory.marks
-    before = works.depends({**marks, **keys}, made_with)
-    patches = Patches(root, stamp, standing, before, works.depends(marks, made_with))
-    for group in works.of_each():
-        _sure(patches.make(group))
-    for entry in works.entries():
-        _sure(patches.put(entry))
-    receipt = amend(patches.contents, standing, spare=root / CACHE / "site", progress=progress)
-    small = {path: knows.small(path) for path in edits.documents}
-    knows.put_away(texts)
-    drawers.change({**small, known.LAST: last._replace(since=now.timestamp())}, frozenset())
-    patches.save(receipt)
-    return Built(
-        checked=Checked(newsroom=newsroom, found=last.found, texts={}),
-        receipt=receipt,
-        next_change=last.next_change,
-        until=last.until,
-        lacks_search=last.lacks_search,
-        retouched=True,
-    )
-
-
-def _sure(holds: object) -> None:
-    if not holds:
-        raise NotKnown
 
 
 def _last(drawers: Drawers, edits: Edits, now: datetime) -> Last:
@@ -127,18 +90,29 @@ def _last(drawers: Drawers, edits: Edits, now: datetime) -> Last:
         raise NotKnown
     if last.until and last.until <= now:
         raise NotKnown
-    # A finding in a text has its line, which may be another now.
-    _sure({*edits.documents}.isdisjoint(found.place.file for found in last.found))
     return last
 
 
-def _newsroom(
-    root: Path, now: datetime, edits: Edits, drawers: Drawers, knows: Known
-) -> tuple[Newsroom, Mapping[str, bytes]]:
-    """A newsroom of the documents that were edited alone, and the keys that they had before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """The documents that were edited, as if there were no others."""
+
+    newsroom: Newsroom
+    known: Known
+    texts: Store
+    """Where their large parts are put away."""
+    keys: Mapping[str, bytes]
+    """By path, the keys that they had before."""
+
+
+def _read(
+    root: Path, now: datetime, edits: Edits, base_url: str, begun: int, drawers: Drawers
+) -> Few:
     settings, text, _ = read_settings_of(root)
     if settings is None or text != drawers.get(known.SETTINGS) or has_templates(root):
         raise NotKnown
+    texts = Store(root / known.TEXTS, stamp_of_now())
+    knows = Known(texts, begun, keep=True)
     memory = knows.memory
     memory.settings, memory.files = text, known.files_in(drawers.get(known.FILES))
     memory.settle(text)
@@ -146,14 +120,22 @@ def _newsroom(
     before = {path: _before(root, path, drawers, knows) for path in edits.documents}
     stored = {path: path for path in before}
     reader = Reader(root, stored, settings, settings.registers(), AS_IT_IS, memory)
-    documents = tuple(_read(reader, path, knows, *before[path]) for path in before)
+    documents = tuple(_after(reader, path, knows, *before[path]) for path in before)
     memory.seen.update(before)
     feeds, _ = read_feeds(root, settings, {})
     files = {path: replace(facts, path=path) for path, (_, facts) in memory.files.items()}
     newsroom = Newsroom(
-        settings=settings, documents=documents, feeds=feeds, files=files, settings_text=text
+        settings=settings.at_address(base_url) if base_url else settings,
+        documents=documents,
+        feeds=feeds,
+        files=files,
+        settings_text=text,
     )
-    return newsroom, {path: small.read.key for path, (small, _) in before.items()}
+    if lacks_search(newsroom):
+        newsroom = without_search(newsroom)
+    _sure(not newsroom.settings.build.search)  # whose index is made of all texts
+    keys = {path: small.read.key for path, (small, _) in before.items()}
+    return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys)
 
 
 def _before(root: Path, path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
@@ -169,11 +151,11 @@ def _before(root: Path, path: str, drawers: Drawers, knows: Known) -> tuple[Smal
     document, alone = small.read.document, small.alone
     if document is None or alone is None or isinstance(document, Notice) or document.allow:
         raise NotKnown
-    _sure(not (small.read.found or alone.found or small.mail >= PERHAPS_HEAVY))
+    _sure(small.mail < PERHAPS_HEAVY)
     return small, what_it_names(document) if alone.names_something else None
 
 
-def _read(reader: Reader, path: str, knows: Known, before: Small, named: object) -> AnyDocument:
+def _after(reader: Reader, path: str, knows: Known, before: Small, named: object) -> AnyDocument:
     """The document as it is now, if only its own files can tell it from that before."""
     for family in knows.memory.work([partial(reader.read, [path])], reader.settings):
         knows.memory.take(family)
@@ -181,7 +163,62 @@ def _read(reader: Reader, path: str, knows: Known, before: Small, named: object)
     document, then = after.read.document, before.read.document
     if document is None or then is None or not document.is_like(then):
         raise NotKnown
-    _sure(after.alone == before.alone and after.read.named == before.read.named)
-    _sure(not after.read.found and after.mail < PERHAPS_HEAVY)
+    _sure(after.read.named == before.read.named and after.mail < PERHAPS_HEAVY)
     _sure(named is None or what_it_names(document) == named)
     return document
+
+
+def _found(last: Last, edits: Edits, few: Few) -> tuple[Diagnostic, ...]:
+    """What is found in the whole newsroom: in others what was, in these what their own texts say.
+
+    What other rules found in these has a line, which may be another now.
+    """
+    smalls = [few.known.small(path) for path in edits.documents]
+    told = [d for one in smalls for d in (*one.read.found, *(one.alone.found if one.alone else ()))]
+    settled = settle(told, few.newsroom, all_rules())
+    here = [d for d in settled if d.place.file in edits.documents]
+    _sure(all(d.severity is not Severity.ERROR for d in here))
+    others = [d for d in last.found if d.place.file not in edits.documents]
+    rules = {d.rule for d in last.found if d.place.file in edits.documents}
+    _sure(all(id not in REGISTERED or REGISTERED[id].alone for id in rules))
+    return tuple(sorted((*others, *here), key=order))
+
+
+def _made(
+    root: Path,
+    now: datetime,
+    edits: Edits,
+    few: Few,
+    found: tuple[Diagnostic, ...],
+    last: Last,
+    drawers: Drawers,
+    standing: Standing,
+    progress: Callable[[], None],
+) -> Built:
+    _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
+    stamp, marks = stamp_of_now(), few.known.memory.marks
+    developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, now)))
+    _sure(not developed.faults)
+    made_with, weights = templates(root), developed.weights
+    jinja = environment(made_with, compiled())
+    works = Works(few.newsroom.public_at(now), jinja, statics(root), weights=weights)
+    before = works.depends({**marks, **few.keys}, made_with)
+    patches = Patches(root, stamp, standing, before, works.depends(marks, made_with))
+    for group in works.of_each():
+        _sure(patches.make(group))
+    for entry in works.entries():
+        _sure(patches.put(entry))
+    receipt = amend(patches.contents, standing, spare=root / CACHE / "site", progress=progress)
+    few.known.put_away(few.texts)
+    put: dict[str, object] = {path: few.known.small(path) for path in edits.documents}
+    put[known.LAST] = last = last._replace(since=now.timestamp(), found=found)
+    drawers.change(put, frozenset())
+    patches.save(receipt)
+    return Built(
+        checked=Checked(newsroom=few.newsroom, found=found, texts={}),
+        receipt=receipt,
+        next_change=last.next_change,
+        until=last.until,
+        lacks_search=last.lacks_search,
+        retouched=True,
+    )

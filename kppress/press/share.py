@@ -53,6 +53,29 @@ def in_order(
                 yield make()
 
 
+@contextmanager
+def meanwhile(make: Callable[[], T], *, aside: bool) -> Generator[Callable[[], T], None, None]:
+    """What `make` makes, to be asked for; with `aside` another core makes it until then.
+
+    What else changes by making it is lost with that one.
+    """
+    cores = min(_cores(), 2) if aside else 1
+
+    def work(_: int, send: Callable[[list[T]], None]) -> None:
+        send([make()])
+
+    with _others(cores, work) as others:
+        made: list[T] | None = None
+
+        def asked() -> T:
+            nonlocal made
+            if made is None:
+                made = (others[0]() if others else None) or [make()]
+            return made[0]
+
+        yield asked
+
+
 def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[list[T]]:
     for word, several in groupby(zip(makes, together, strict=True), key=itemgetter(1)):
         chunk = [make for make, _ in several]

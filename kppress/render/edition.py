@@ -1,5 +1,6 @@
 """Documents to editions: every date in words, every name looked up, every address absolute."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -21,13 +22,14 @@ from kppress.model.edition import (
     Stamp,
 )
 from kppress.model.feed import Feed
-from kppress.model.moment import Moment, iso
+from kppress.model.moment import Moment
 from kppress.model.phone import tel_of
 from kppress.model.places import Places, own_place
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
 from kppress.model.walk import retarget
-from kppress.render.excerpt import first_words
+from kppress.render.changes import last_change, modified
+from kppress.render.excerpt import first_words, paragraphs
 from kppress.render.html import body_html
 from kppress.render.kinds import occasion_view, years
 from kppress.render.notice import notice_view
@@ -74,8 +76,20 @@ class Editor:
         """The documents that a feed tells of, in the view's order."""
         chosen = self._selected.get(feed.name)
         if chosen is None:
-            chosen = self._selected[feed.name] = feed.select(self.view.documents)
+            # Most feeds are of one topic, and most documents are not.
+            one = len(feed.topics) == 1
+            among = self._of_topic[feed.topics[0]] if one else self.view.documents
+            chosen = self._selected[feed.name] = feed.select(among)
         return chosen
+
+    @cached_property
+    def _of_topic(self) -> Mapping[str, list[AnyDocument]]:
+        """The documents of each topic, in the view's order."""
+        found: dict[str, list[AnyDocument]] = defaultdict(list)
+        for document in self.view.documents:
+            for topic in {*document.topics}:
+                found[topic].append(document)
+        return found
 
     def address(self, document: Document) -> str:
         """As `Addresses.document`, which lists and maps ask of each document."""
@@ -139,7 +153,7 @@ class Editor:
             regions=tuple(self._term("regions", key, language) for key in document.regions),
             contacts=self.contact_groups(document.contacts, language, document),
             about_title=about.title.in_language(language) if about else "",
-            about=_paragraphs(about.text.in_language(language)) if about else (),
+            about=paragraphs(about.text.in_language(language)) if about else (),
             address=newsroom.address,
             organisation=newsroom.name.in_language(language),
             email=newsroom.email or "",
@@ -174,9 +188,12 @@ class Editor:
 
     def translations(self, document: AnyDocument) -> tuple[Link, ...]:
         """The same in the other languages."""
+        editions = self.view.editions_of(document)
+        if len(editions) < 2:  # as nearly always: everything asks for this
+            return ()
         return tuple(
             self.link(own_name(d.lang), self.address(d), d.lang)
-            for d in self.view.editions_of(document)
+            for d in editions
             if d.lang != document.lang
         )
 
@@ -279,21 +296,5 @@ class Editor:
         )
 
 
-def last_change(document: AnyDocument) -> Moment | None:
-    """The last change after a document became public."""
-    public, changed = document.first_public_moment, document.last_changed
-    return None if changed and public and changed.at <= public.at else changed
-
-
-def modified(document: AnyDocument) -> str:
-    """The moment of its last change, else of its first publication; empty for a draft."""
-    last = last_change(document) or document.first_public_moment
-    return iso(last.at) if last else ""
-
-
 def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:
     return stamp(moment, language) if moment else None
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

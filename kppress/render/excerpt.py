@@ -16,3 +16,8 @@ def first_words(body: Body) -> str:
                 return text
             return text[:SUMMARY].rsplit(" ", 1)[0] + " …"
     return ""
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a plain text, each in one line."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

@@ -1,6 +1,7 @@
 """A list of documents, all or by type, topic or region: its newest, and each of its years."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby
 
@@ -72,10 +73,11 @@ class YearlyList:
         path = self._path()
         shown = (*newest, *self._standing)
         yield Group(file_of(path), partial(self._first, path, newest), shown, (counts,))
+        years = [year for year, _ in counts]
         for year, found in groupby(self._documents, key=self._pages.editor.year):
             group = tuple(found)
             path = self._path(year)
-            yield Group(file_of(path), partial(self._of_year, path, group), group, (counts,))
+            yield Group(file_of(path), partial(self._of_year, path, group), group, (years,))
 
     def _path(self, year: int | None = None) -> str:
         addresses = self._pages.editor.addresses
@@ -107,7 +109,8 @@ class YearlyList:
             label=self._label,
             title=self._title,
             years=(group,),
-            archive=self._years,
+            # Without counts: else a new document would change the pages of all years.
+            archive=tuple(replace(year, count=0) for year in self._years),
             year=group.year,
             up=self._pages.editor.link(self._title, self._path()),
             total=len(group.cards),

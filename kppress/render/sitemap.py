@@ -10,7 +10,8 @@ from kppress.model.artifact import Artifact
 from kppress.model.document import Page
 from kppress.model.edition import Link
 from kppress.model.opening import FRESH
-from kppress.render.edition import Editor, modified
+from kppress.render.changes import modified
+from kppress.render.edition import Editor
 
 MOST = 50_000
 """Addresses of one file; beyond that an index names several."""

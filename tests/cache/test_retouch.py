@@ -54,6 +54,16 @@ def test_an_edited_text_is_all_that_is_looked_at(tmp_path: Path, path: str) -> N
         assert looks_at_few(root)
 
 
+def test_what_an_edited_text_is_found_to_have_is_told_at_its_line(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    add(root / ALONE, "\n\nPriset är 5 %  av 3 kr!!!\n")
+    assert looks_at_few(root)
+    replace(root / ALONE, "En text.", "En text.\n\nOch en till.")
+    assert looks_at_few(root)
+    replace(root / ALONE, "%  av 3 kr!!!", "av 3 kr.")
+    assert looks_at_few(root)
+
+
 def test_edited_texts_are_told_in_every_feed_that_told_of_them(tmp_path: Path) -> None:
     root = room(tmp_path)
     for path in (ALONE, "releases/old.md"):
@@ -69,7 +79,7 @@ def test_edited_texts_are_told_in_every_feed_that_told_of_them(tmp_path: Path) -
     "change",
     [
         lambda r: replace(r / ALONE, "badhus", "badhav"),
-        lambda r: add(r / ALONE, "\n\nPriset är 5 %  av 3 kr!!!\n"),
+        lambda r: add(r / ALONE, "\n\n<b>Fet</b>.\n"),  # an error, which stops the press
         lambda r: add(r / ALONE, "\n\nSe [det andra](old.md).\n"),
         lambda r: add(r / ALONE, "\n\nSe [länet](https://lan.example/).\n"),
         lambda r: replace(r / "releases/sedd.md", "[mer om badet](#mer)", "mer"),
