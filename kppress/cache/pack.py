@@ -12,6 +12,8 @@ from enum import Enum
 from typing import Any
 from zlib import crc32
 
+from msgspec import Struct
+
 OURS = (
     "kppress.model.",
     "kppress.read.",
@@ -19,11 +21,20 @@ OURS = (
     "kppress.press.known",
     "kppress.press.kept",
 )
+
+
+class _Noun(Struct, kw_only=True):
+    it: None = None
+
+
+_BY_NAMES: Any = _Noun().__reduce__()[0]
+"""By what msgspec makes a value again of its fields by their names; it does nothing else."""
 HARMLESS = frozenset(
     {
         ("datetime", "datetime"),
         ("datetime", "timedelta"),
         ("datetime", "timezone"),
+        (_BY_NAMES.__module__, _BY_NAMES.__qualname__),
     }
 )
 
@@ -66,7 +77,11 @@ def _is_noun(found: object, module: str) -> bool:
     """
     if not isinstance(found, type) or found.__module__ != module:
         return False
-    return issubclass(found, tuple | Enum) or is_dataclass(found) or hasattr(found, "model_fields")
+    return (
+        issubclass(found, tuple | Enum | Struct)
+        or is_dataclass(found)
+        or hasattr(found, "model_fields")
+    )
 
 
 def packed(value: object) -> bytes:

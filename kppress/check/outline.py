@@ -1,8 +1,9 @@
 """What the rules look at in a text, gathered when the first of them asks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kppress.check.target import Target, target_of
 from kppress.model.anchors import anchors_of
@@ -16,8 +17,7 @@ from kppress.model.source import type_path
 from kppress.model.walk import blocks, leads, targets, walk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A file that a document names, in a field or in its text."""
 
     target: Target

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kppress.check.field_text import keeps_yaml
 from kppress.model.diagnostic import Edit, Place
@@ -69,8 +70,7 @@ class Found(NamedTuple):
     values: Mapping[str, object]
 
 
-@dataclass(slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, kw_only=True):
     """A flat string, and where in the file each of its signs stands."""
 
     raw: str
@@ -160,8 +160,7 @@ class Passage:
 Spotter = Callable[[Passage], Iterable[Spot]]
 
 
-@dataclass(slots=True, frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """One spotter in the order of precedence, and what a passage must hold to be looked at."""
 
     spots: Spotter

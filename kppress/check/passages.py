@@ -1,7 +1,8 @@
 """The passages of a document: fields, text, footnotes, in reading order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kppress.check.expression import expression
 from kppress.check.field_text import field_texts
@@ -46,8 +47,7 @@ def passages_of(file: File) -> Iterator[Passage]:
     return _Builder(file).passages()
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """The passages of a document, in reading order: fields, text, footnotes."""
 
     file: File

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from kppress.model.diagnostic import Diagnostic, Place, Rule, Scope, Severity, finding
 from kppress.model.document import RECORDS, Document, Notice, Page

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from inspect import cleandoc, signature
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, get_args, get_type_hints
+
+from msgspec import Struct
 
 from kppress.model.diagnostic import Diagnostic, Edit, Place, Rule, Scope, Severity, finding
 from kppress.model.document import RECORDS, Document
@@ -52,8 +53,7 @@ def _written(moment: Moment, separator: str) -> str:
     return f"{moment.at:%Y-%m-%d %H}{separator}{moment.at:%M}" if moment.exact else str(moment)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """A rule with the generator that finds where it is broken."""
 
     rule: Rule

@@ -1,12 +1,12 @@
 """`kppress build`: the site, whole or not at all."""
 
 import time
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from kppress.cli.again import Kept
 from kppress.cli.group import Words
@@ -190,10 +190,8 @@ def _says_again(call: Shared, built: "Built", target: Path) -> list[str]:
     """What the same build says once more, which finds everything in its place."""
     from kppress.cli.findings import warnings_in
 
-    receipt = built.receipt
-    if receipt is not None:
-        stands = replace(receipt, added=(), changed=(), removed=(), unchanged=receipt.total)
-        built = replace(built, receipt=stands)
+    if built.receipt is not None:
+        built = replace(built, receipt=built.receipt.again())
     return [*warnings_in(call, built.checked), *_lines(call, built, target)]
 
 

@@ -5,13 +5,13 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
 
 import kppress
 from kppress.locale.words import LANGUAGES, Phrases, phrases, spoken
@@ -29,8 +29,7 @@ LONGEST = 300
 """Characters of a value that a message quotes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(Struct, frozen=True, kw_only=True):
     """The shared options of one call."""
 
     root: Path

@@ -5,12 +5,13 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from kppress.media.unusable import Unusable
 from kppress.model.artifact import PictureOf
@@ -28,8 +29,7 @@ _DIGEST = 32
 """Bytes of a SHA-256, which stands before each picture that is kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Developed:
+class Developed(Struct, frozen=True, kw_only=True):
     """What came of some orders, and the sources of which no picture can be made."""
 
     weights: Mapping[PictureOf, int] = field(default_factory=dict)

@@ -2,9 +2,9 @@
 
 import re
 import struct
-from dataclasses import dataclass
 from html import escape
 
+from msgspec import Struct
 from PIL import Image, ImageFile, IptcImagePlugin
 
 from kppress.model.artifact import PictureOf
@@ -19,8 +19,7 @@ _ASCII, _SHORT = 2, 3
 _CAMERA = re.compile(r"OLYMPUS DIGITAL CAMERA|SONY DSC|DCIM\\|[A-Z0-9_\\/ -]*\.(?:JPE?G|DNG)$|<")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """The texts of one picture, and how it is turned for showing (EXIF 2.32, Orientation)."""
 
     credit: str

@@ -5,10 +5,11 @@ Paths are relative to the site, begin with `/` and end with one where they name 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from posixpath import dirname, normpath
 from unicodedata import normalize
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from kppress.model.document import Document, Page
 from kppress.model.settings import Settings
@@ -50,8 +51,7 @@ NAVIGATION = (
 _PLAIN = re.compile(r"[A-Za-z0-9/~!$&'()*+,;=:@._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The addresses of one newsroom."""
 
     settings: Settings

@@ -1,25 +1,23 @@
 """What rendering hands to writing: a file of the site, or the order for one."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CopyOf:
+
+class CopyOf(Struct, frozen=True):
     """The bytes of a source file, by its path relative to the newsroom."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class AsItStands:
+class AsItStands(Struct, frozen=True):
     """The bytes that the last build wrote there, by their SHA-256 in hexadecimal."""
 
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureOf:
+class PictureOf(Struct, frozen=True, kw_only=True):
     """The order for a picture, to be made of a source file when it is written.
 
     All that decides its bytes stands here, so that the same order is made once.
@@ -47,8 +45,7 @@ class Part(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
+class Artifact(Struct, frozen=True, kw_only=True):
     """One file of the site. `path` is relative to the output folder, with `/`."""
 
     path: str

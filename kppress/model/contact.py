@@ -1,8 +1,8 @@
 """Whom readers and newsdesks can reach."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
@@ -22,8 +22,7 @@ class Person(Record):
     photo: Annotated[Text | None, Sv("porträtt")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactId:
+class ContactId(Struct, frozen=True):
     """The id of a person in the newsroom's register."""
 
     id: str

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -26,8 +27,7 @@ class Scope(StrEnum):
     MAIL = "mail"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One thing that kppress checks. The id is never reused."""
 
     id: str
@@ -43,8 +43,7 @@ class Rule:
     """Whether the present moment decides the outcome, so that findings go stale by waiting."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A stretch of a source file. Lines and columns count from 1, in characters.
 
     `end_column` is exclusive. `line` is None for what concerns the whole file or newsroom.
@@ -82,8 +81,7 @@ BEFORE_TEXT = -1
 """Where the byte order mark stands of a file that has one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """Replace the characters `start` to `end` (exclusive) of a source file by `text`.
 
     A byte order mark is no character of the text: it stands from BEFORE_TEXT to 0.
@@ -94,8 +92,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding.
 
     It carries no sentence: `rule` and `variant` name one in the locale, which `values` complete,

@@ -4,14 +4,13 @@ The names here are those that templates use, so they are a promise: see template
 No medium formats a date, builds an address or looks up a name.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kppress.model.artifact import PictureOf
 from kppress.model.body import Body
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Something to follow: `url` is absolute, `path` is relative to the host."""
 
     title: str
@@ -23,8 +22,7 @@ class Link:
     """Of a link of the menu, the section that it leads to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """A moment: for machines (`iso`, RFC 3339), and in the words of the language."""
 
     iso: str
@@ -36,8 +34,7 @@ class Stamp:
     """`7 maj`, for lists within a year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True, kw_only=True):
     """Someone to reach; `tel` is the RFC 3966 number behind the shown `phone`."""
 
     name: str
@@ -49,16 +46,14 @@ class PersonCard:
     photo: "Media | None" = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactGroup:
+class ContactGroup(Struct, frozen=True, kw_only=True):
     """People to reach about one thing; `label` is empty for the document as a whole."""
 
     label: str
     people: tuple[PersonCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(Struct, frozen=True, kw_only=True):
     """A picture in one size and format; `width` and `height` are its true pixels."""
 
     url: str
@@ -74,16 +69,14 @@ class Rendition:
     """Bytes; 0 while it has not been made, as in a preview."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSet:
+class SourceSet(Struct, frozen=True, kw_only=True):
     """The sizes of a picture in one format, for `<source>`: `type`, and `srcset` with widths."""
 
     type: str
     srcset: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True):
     """A picture or file that is published beside the page: `url` is the whole of it."""
 
     title: str
@@ -114,8 +107,7 @@ class Media:
     """Every size in every format, to be made when the page is written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionNote:
+class CorrectionNote(Struct, frozen=True, kw_only=True):
     """What was wrong, and what is right."""
 
     at: Stamp
@@ -124,8 +116,7 @@ class CorrectionNote:
     substantive: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OccasionView:
+class OccasionView(Struct, frozen=True, kw_only=True):
     """What an invitation invites to. `when` says start and end in words."""
 
     when: str
@@ -143,8 +134,7 @@ class OccasionView:
     """The same as a file for calendars (iCalendar), beside the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectView:
+class ProjectView(Struct, frozen=True, kw_only=True):
     """A partnership or project; `years` is `2013–2015` or `2006–`."""
 
     name: str
@@ -155,8 +145,7 @@ class ProjectView:
     contacts: tuple[ContactGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionView:
+class RegionView(Struct, frozen=True, kw_only=True):
     """A region that a notice concerns."""
 
     id: str
@@ -164,8 +153,7 @@ class RegionView:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeStep:
+class NoticeStep(Struct, frozen=True, kw_only=True):
     """One of the notices about the same event: the first, an update or a cancellation."""
 
     link: Link
@@ -176,8 +164,7 @@ class NoticeStep:
     """Whether it is the notice whose history this is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True, kw_only=True):
     """What a notice says beyond title, lead and text."""
 
     event: str
@@ -223,8 +210,7 @@ class NoticeView:
     areas: tuple[RegionView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """One document in one language."""
 
     id: str

@@ -1,9 +1,10 @@
 """A feed: which documents a subscriber asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kppress.model.document import Document
 from kppress.model.term import Kind
@@ -15,8 +16,7 @@ REMEMBERED = timedelta(days=30)
 """For how long feeds tell that a document was withdrawn: programs that ask once a week hear it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """The definition in feeds/<name>.toml."""
 
     name: str

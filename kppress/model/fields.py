@@ -6,13 +6,13 @@ the sentence in the locale and whose context fills it.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, tzinfo
 from functools import cache, lru_cache, partial
 from typing import Annotated, Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from msgspec import Struct, field
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
@@ -31,15 +31,13 @@ T = TypeVar("T", bound=Term)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Sv:
+class Sv(Struct, frozen=True):
     """The Swedish spelling of a field."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registers:
+class Registers(Struct, frozen=True, kw_only=True):
     """What a field's reading may need of the newsroom: its zone and the names that it knows."""
 
     zone: tzinfo

@@ -1,7 +1,8 @@
 """The list of documents that an officer keeps an eye on."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kppress.model.document import AnyDocument
 
@@ -19,8 +20,7 @@ STATES = (
 """The states, as `kppress list` shows them: what waits for the officer comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A document's state, since or until when."""
 
     state: str

@@ -1,12 +1,11 @@
 """A mail as it leaves rendering: the content, before anyone is named as its reader."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kppress.model.edition import CorrectionNote, Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailing:
+class Mailing(Struct, frozen=True, kw_only=True):
     """A mail, in both of its parts."""
 
     id: str
@@ -21,16 +20,14 @@ class Mailing:
     list_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestItem:
+class DigestItem(Struct, frozen=True, kw_only=True):
     """A document in a digest, with what was corrected in it since the digest begins."""
 
     edition: Edition
     corrections: tuple[CorrectionNote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True):
     """The news of a feed over some time, to be one mail."""
 
     id: str

@@ -1,8 +1,9 @@
 """Dates and times as people write them, and the one reading of them."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 FIRST_MINUTE = time(0, 0)
 LAST_MINUTE = time(23, 59)
@@ -18,8 +19,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(Struct, frozen=True, order=True):
     """An instant, and whether the writer gave the time of day or a date alone."""
 
     at: datetime

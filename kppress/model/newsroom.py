@@ -1,9 +1,10 @@
 """The newsroom, and the only two doors out of it: what is public now, and a preview."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+
+from msgspec import Struct, field
 
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice, Page
@@ -14,8 +15,7 @@ from kppress.model.settings import Settings
 from kppress.model.view import FileFacts, Index, PreviewNewsroom, PublicNewsroom, Tombstone, find
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Newsroom:
+class Newsroom(Struct, frozen=True, kw_only=True):
     """All that was read from the folder."""
 
     settings: Settings

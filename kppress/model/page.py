@@ -1,12 +1,11 @@
 """What a page of the site is made of, besides the editions: the names that templates use."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kppress.model.edition import ContactGroup, Edition, Link, Media, Stamp
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What all pages of one language share."""
 
     name: str
@@ -50,8 +49,7 @@ class Site:
     """A logo that mail programs show: PNG, JPEG or GIF."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What a page says of itself to machines."""
 
     title: str
@@ -72,8 +70,7 @@ class Head:
     """Script data with `<` escaped, ready to stand in its element."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A document in a list."""
 
     title: str
@@ -89,16 +86,14 @@ class Card:
     """Of a notice: `upphävd`, `upphört`; of a withdrawn document `tillbakadragen`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfCards:
+class YearOfCards(Struct, frozen=True, kw_only=True):
     """The part of a list that one year holds."""
 
     year: int
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class Front(Struct, frozen=True, kw_only=True):
     """The front page: the newest, current notices, topics, press contact."""
 
     lead: Card | None
@@ -110,8 +105,7 @@ class Front:
     years: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A list by type, topic, region or year."""
 
     label: str
@@ -129,8 +123,7 @@ class Listing:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticesPage:
+class NoticesPage(Struct, frozen=True, kw_only=True):
     """Notices, current and past."""
 
     current: tuple[Edition, ...]
@@ -138,8 +131,7 @@ class NoticesPage:
     past: tuple[YearOfCards, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPage:
+class FeedPage(Struct, frozen=True, kw_only=True):
     """A feed, explained to people."""
 
     title: str
@@ -161,8 +153,7 @@ class FeedPage:
     """Empty where none is made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True, kw_only=True):
     """The page of a withdrawn document."""
 
     title: str
@@ -172,15 +163,13 @@ class Withdrawn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactPage:
+class ContactPage(Struct, frozen=True, kw_only=True):
     """Press contacts."""
 
     groups: tuple[ContactGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscribePage:
+class SubscribePage(Struct, frozen=True, kw_only=True):
     """The feeds, explained; `opml` holds them all, for readers that take it in."""
 
     feeds: tuple[FeedPage, ...] = field(default_factory=tuple)

@@ -1,7 +1,7 @@
 """What writing or publishing did, or would do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Mark = tuple[int, int, int]
 """What the disk notes of a file, which a write into it, or another in its place, changes: its size
@@ -29,6 +29,10 @@ class Receipt:
     def total(self) -> int:
         """Files of the site."""
         return len(self.added) + len(self.changed) + self.unchanged
+
+    def again(self) -> "Receipt":
+        """What the same build does next, which finds everything in its place."""
+        return replace(self, added=(), changed=(), removed=(), unchanged=self.total)
 
     @property
     def changes(self) -> bool:

@@ -1,14 +1,14 @@
 """A rendered site, and by its type what may be done with it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kppress.model.artifact import Artifact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicSite:
+class PublicSite(Struct, frozen=True, kw_only=True):
     """What was rendered from a PublicNewsroom. Only this is written or published."""
 
     artifacts: Iterable[Artifact]
@@ -16,8 +16,7 @@ class PublicSite:
     next_change: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewSite:
+class PreviewSite(Struct, frozen=True, kw_only=True):
     """What is rendered from a PreviewNewsroom, for the officer's eyes alone, file by file."""
 
     make: Callable[[str], Artifact | None]

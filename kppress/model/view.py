@@ -6,6 +6,8 @@ from datetime import datetime
 from posixpath import normpath
 from unicodedata import normalize
 
+from msgspec import Struct
+
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.feed import Feed
@@ -14,8 +16,7 @@ from kppress.model.settings import Settings
 from kppress.model.term import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True, kw_only=True):
     """What is known of a file beside the documents; pixels for pictures that a document names."""
 
     path: str
@@ -39,8 +40,7 @@ class FileFacts:
         return self.stored or self.path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True, kw_only=True):
     """What is left of a withdrawn document: nothing else of it may pass the door."""
 
     id: str
@@ -59,8 +59,7 @@ class Tombstone:
     """The path of the document that it translated, or its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """How the documents of a view find one another."""
 
     by_path: Mapping[str, AnyDocument] = field(default_factory=dict)

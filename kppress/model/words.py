@@ -1,12 +1,11 @@
 """Text that a newsroom gives in one or several languages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 ANY = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The same words by language; the language `ANY` holds a text given without one."""
 
     by_language: tuple[tuple[str, str], ...] = ()

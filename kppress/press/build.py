@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError
+from msgspec.structs import replace
 
 from kppress.cache.compiled import compiled
 from kppress.cache.edited import Edits

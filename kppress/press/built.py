@@ -1,14 +1,14 @@
 """What a build found and did."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kppress.model.receipt import Receipt
 from kppress.press.check import Checked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What a build found and did. `receipt` is None where an error stopped the press."""
 
     checked: Checked

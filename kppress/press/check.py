@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_documents, check_mails, check_whole
@@ -27,8 +29,7 @@ from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.settings import place_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A newsroom and what was found in it."""
 
     newsroom: Newsroom | None

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import TemplateError
+from msgspec import Struct
 
 from kppress.cache.store import stamp_of_now
 from kppress.locale.dates import stamp
@@ -31,8 +31,7 @@ WEEK = timedelta(days=7)
 """What a digest tells of where nobody says since when."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailed:
+class Mailed(Struct, frozen=True, kw_only=True):
     """The mail in the asked-for format; None where an error of the document stops it."""
 
     checked: Checked

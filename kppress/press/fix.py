@@ -4,11 +4,12 @@ import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from msgspec import Struct, field
 
 from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from kppress.model.error import KppressError
@@ -23,8 +24,7 @@ ROUNDS = 10
 BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A file before and after, to the byte."""
 
     path: str
@@ -32,8 +32,7 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(Struct, frozen=True, kw_only=True):
     """What was wrong, what was mended, in which files, and what remains."""
 
     found: Checked
@@ -72,8 +71,7 @@ def mend(root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = 
     )
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """The files as they would be after the rounds so far."""
 
     root: Path

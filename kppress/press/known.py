@@ -7,11 +7,12 @@ each build; its text and tree are put away, and taken up one by one for what is 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
+
+from msgspec.structs import replace
 
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked

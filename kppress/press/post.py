@@ -1,9 +1,10 @@
 """Documents to mails, as the commands and the checks ask for them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kppress.cache.compiled import compiled
 from kppress.locale.dates import period

@@ -5,12 +5,13 @@ Nothing here can be written or published: rendering gives a `PreviewSite`, which
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kppress.cache.compiled import compiled
 from kppress.check.policy import settle
@@ -39,8 +40,8 @@ HIDDEN = frozenset({"draft", "embargoed", "scheduled", "faulty", "withdrawn"})
 """The states, of `kppress list`, of what the public does not see."""
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: what is costly is made once, when asked for
-class Proof:
+# With a dict: what is costly is made once, when it is asked for.
+class Proof(Struct, frozen=True, kw_only=True, dict=True):
     """One reading of the newsroom at one moment. `newsroom` is None where the settings are broken.
 
     Templates are compiled when a page is asked for, so jinja2.TemplateError comes from there.
@@ -143,8 +144,7 @@ class Proof:
         return frozenset({SETTINGS_FILE, *(f for f in files if f.startswith("feeds/"))})
 
 
-@dataclass(slots=True)
-class Proofs:
+class Proofs(Struct):
     """The newsroom in `root`, read again when `changed` has been said. For one thread."""
 
     root: Path

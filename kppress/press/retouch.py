@@ -11,11 +11,13 @@ must come out that the last build noted of what it made the files of.
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kppress.cache.compiled import compiled
 from kppress.cache.drawers import Drawers
@@ -93,8 +95,7 @@ def _last(drawers: Drawers, edits: Edits, now: datetime) -> Last:
     return last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Few:
+class Few(Struct, frozen=True, kw_only=True):
     """The documents that were edited, as if there were no others."""
 
     newsroom: Newsroom

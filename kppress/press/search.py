@@ -1,8 +1,9 @@
 """The search: which documents it finds, and its index among the files of the site."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases

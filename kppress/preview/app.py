@@ -3,10 +3,10 @@
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from jinja2 import TemplateError
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -31,8 +31,7 @@ type_answer = Callable[[Request], Awaitable[Response]]
 MISSING, BROKEN = 404, 500
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where all answers are made, one at a time, in the one thread of the server."""
 
     proofs: Proofs

@@ -1,12 +1,12 @@
 """What the preview adds to a page: a bar with the state, the views and the findings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from kppress.locale.dates import moment_in_words
 from kppress.locale.words import phrases
@@ -25,8 +25,7 @@ HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
+class Tab(Struct, frozen=True, kw_only=True):
     """A way to look at a document; without a path there is none."""
 
     label: str
@@ -34,8 +33,7 @@ class Tab:
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What was found in a file: how much, the gravest of it, and all of it as HTML."""
 
     counted: str = ""
@@ -53,8 +51,7 @@ class Report:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """What the bar says."""
 
     mark: str = ""

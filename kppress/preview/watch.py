@@ -33,6 +33,8 @@ class Watch:
         self._stopped = False
         self._round = asyncio.Event()
         self._polls: bool | None = None
+        self._told = ""
+        """The marks of the sources when a save was last told of."""
 
     def stop(self) -> None:
         """End `run`, within a step."""
@@ -41,12 +43,12 @@ class Watch:
 
     async def run(self) -> None:
         """Watch; folders may come and go meanwhile, and the system may refuse for a while."""
-        seen = self._marks()
+        self._told = self._marks()
         while not self._stopped:
             self._round = asyncio.Event()
             folders = self._present()
             # Below the newsroom's own folder may lie a hundred thousand files that are none of it.
-            tasks = [self._files([self._root], self._is_own, recursive=False), self._missed(seen)]
+            tasks = [self._files([self._root], self._is_own, recursive=False), self._missed()]
             tasks += [self._files(folders, _is_source, recursive=True)] if folders else []
             try:
                 await asyncio.gather(*tasks)
@@ -56,14 +58,17 @@ class Watch:
                 self._round.set()
                 await asyncio.sleep(PATIENCE)
             if not self._stopped:
-                seen = self._marks()
-                self._changed()
+                self._tell()
 
-    async def _missed(self, seen: str) -> None:
-        """What was saved after `seen`, before the system's watch stood, is told of then."""
+    def _tell(self) -> None:
+        self._told = self._marks()  # first: what is saved meanwhile is told of once more
+        self._changed()
+
+    async def _missed(self) -> None:
+        """What was saved before the system's watch stood, and not told of, is told of then."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._round.wait(), STANDS)
-        if self._marks() != seen:
+        if self._marks() != self._told:
             self._round.set()
 
     def _marks(self) -> str:
@@ -86,7 +91,7 @@ class Watch:
             force_polling=self._polls,
             ignore_permission_denied=True,
         ):
-            self._changed()
+            self._tell()
             if before != self._present():
                 self._round.set()
 

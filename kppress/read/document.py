@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from kppress.model.body import EMPTY_BODY, Body
 from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit, Place, finding
@@ -30,8 +31,7 @@ _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 _EDITION = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A file whose fields were found: half-way to a document, for its translations to inherit."""
 
     path: str

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.fields import Registers
@@ -29,8 +31,7 @@ def families(paths: Iterable[str]) -> Iterator[list[str]]:
         yield family
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """What it takes to read the documents of one newsroom."""
 
     root: Path

@@ -1,11 +1,11 @@
 """Fields to values: names in both languages, nested records, and every fault at its place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from kppress.model.body import EMPTY_BODY
@@ -46,8 +46,7 @@ _BY_LANGUAGE = frozenset({"name", "role", "organisation", "label"})
 """Fields of people and groups that may hold a text for each language."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The fields of one file on their way to values."""
 
     path: str

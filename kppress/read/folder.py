@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.feed import Feed
@@ -25,8 +27,7 @@ from kppress.read.tree import Tree, stored, tree_of, why_no_picture
 SETTINGS_FILE = "kppress.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """What came out of a folder. `newsroom` is None where the settings could not be read."""
 
     newsroom: Newsroom | None

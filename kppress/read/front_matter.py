@@ -6,11 +6,11 @@ written, depth is bounded, and aliases, tags and duplicate names are refused whe
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
+from msgspec import Struct, field
 
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.fields import folded
@@ -22,8 +22,7 @@ MAX_DEPTH = 12
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\r\n|\Z)", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text as written. `start` and `end` count characters of the file."""
 
     text: str
@@ -32,8 +31,7 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list."""
 
     start: int
@@ -41,8 +39,7 @@ class Sequence:
     items: "list[Node]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """Names and values, in the order of the file."""
 
     start: int

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct, field
 from pyromark import Markdown, Options
 
 from kppress.model.body import (
@@ -54,8 +54,7 @@ class TooDeep(Exception):
         self.start = start
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A block or mark that has begun and not ended."""
 
     tag: str
@@ -93,8 +92,8 @@ def read_body(markdown: str) -> Body:
         else:
             opened.children.append(_leaf(name, detail, start, end))
     blocks = tuple(b for b in root.children if not isinstance(b, Footnote))
-    body = Body(blocks, _ordered(root.children, blocks))
-    return replace(body, found=tuple(targets(body)))
+    notes = _ordered(root.children, blocks)
+    return Body(blocks, notes, found=tuple(targets(Body(blocks, notes))))
 
 
 def _lonely(event: str, start: int, end: int) -> Inline | Rule:

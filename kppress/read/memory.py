@@ -6,9 +6,10 @@ reading left can be taken apart and put together again, so that a cache may keep
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument
@@ -22,8 +23,7 @@ type_mark = tuple[int, ...]
 type_facts = tuple[type_mark, FileFacts]
 
 
-@dataclass(slots=True)
-class Remembered:
+class Remembered(Struct):
     """What became of one file of a document."""
 
     path: str
@@ -57,8 +57,7 @@ def one_by_one(makes: Sequence[Make], settings: Settings) -> Iterable[Family]:
     return (make() for make in makes)
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """The last reading of one folder. It changes with each, and belongs to one thread at a time."""
 
     settings: str = ""

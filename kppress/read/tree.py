@@ -9,9 +9,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import category, is_normalized, normalize
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kppress.model.diagnostic import Diagnostic, Place, Rule, Severity, finding
 from kppress.read import faults
@@ -25,8 +27,7 @@ _LONGEST = 230
 """Bytes of a name. Disks take 255, and the sizes of a picture have longer names than itself."""
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """A folder. Paths are relative to the newsroom, with `/`, in NFC."""
 
     stored: dict[str, str] = field(default_factory=dict)

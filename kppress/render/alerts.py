@@ -4,9 +4,10 @@ Unlike the feeds of feeds/*.toml it needs no definition, and readers of a langua
 the notices that have no edition in it.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
 
 from kppress.locale.words import phrases
 from kppress.model.address import file_of

@@ -6,11 +6,11 @@ each correction of substance, as the notices that it replaces or cancels had the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from posixpath import normpath
 
 from lxml import etree
+from msgspec import Struct
 
 from kppress.locale.words import phrases
 from kppress.model.artifact import Artifact
@@ -36,8 +36,7 @@ _WHOLE = 1_000_000
 """A width that breaks no line: whoever shows an alert wraps it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Message:
+class Message(Struct, frozen=True, order=True):
     """One message in the life of a notice: when it was sent, and for which notice."""
 
     sent: datetime

@@ -38,7 +38,7 @@ class Depends:
         self._marks = marks
         view = editor.view
         settings = view.settings
-        self._all = _digest(settings.model_dump_json(), settings.identity, view.feeds, *everywhere)
+        self._all = _digest(settings, settings.identity, view.feeds, *everywhere)
         sizes: dict[str, list[str]] = defaultdict(list)
         for order, size in weights.items():
             sizes[order.source].append(repr((order, size)))

@@ -4,13 +4,13 @@ The frame is made once for each kind and language; after that a mail costs two s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from kppress.locale.words import Phrases
 from kppress.model.edition import Edition, Rendition
@@ -36,8 +36,7 @@ ACCENT_DARK = "#7fd1ae"
 _FOOTER = "<!-- footer -->"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """What a mail says besides its content; templates know it as `message`."""
 
     embargo: str

@@ -6,11 +6,11 @@ Atom summaries no type, loses RSS authors that have no e-mail address, and knows
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
+from msgspec import Struct
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -19,8 +19,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtomLink:
+class AtomLink(Struct, frozen=True, kw_only=True):
     """An Atom link (RFC 4287, 4.2.7)."""
 
     rel: str
@@ -40,8 +39,7 @@ class AtomLink:
         return element
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaContent:
+class MediaContent(Struct, frozen=True, kw_only=True):
     """A picture with what is said of it (Media RSS 1.5.1)."""
 
     url: str

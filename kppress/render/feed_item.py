@@ -4,9 +4,10 @@ An item is made once, whichever feeds and formats hold it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+
+from msgspec import Struct
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
@@ -23,8 +24,7 @@ MEDIATOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 """IPTC's vocabulary, by which newsdesks sort."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True):
     """A topic or region: `term` is its id, `scheme` the register that the id stands in."""
 
     term: str
@@ -32,8 +32,7 @@ class Category:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True, kw_only=True):
     """A file that belongs to an item; `length` in bytes."""
 
     url: str
@@ -42,8 +41,8 @@ class Enclosure:
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: what only some formats ask for is made then
-class Item:
+# With a dict: what only some formats ask for is made then.
+class Item(Struct, frozen=True, kw_only=True, dict=True):
     """An item of a feed. One that was withdrawn has no edition, and says so and why."""
 
     id: str

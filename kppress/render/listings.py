@@ -1,9 +1,10 @@
 """A list of documents, all or by type, topic or region: its newest, and each of its years."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import file_of

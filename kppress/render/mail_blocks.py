@@ -6,9 +6,10 @@ lets nothing through but text, a few elements and the links that a reader of mai
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import assert_never
+
+from msgspec import Struct
 
 from kppress.model.body import (
     Block,
@@ -92,8 +93,7 @@ def followed(target: str) -> str:
     return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dress:
+class _Dress(Struct, frozen=True):
     """One text on its way into a mail."""
 
     css: Mapping[str, str]

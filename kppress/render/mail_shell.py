@@ -7,11 +7,11 @@ searched, so no text can open a slot.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from kppress.model.edition import Media
 
@@ -23,8 +23,7 @@ LOGO = (180, 44)
 """Pixels that a logo may take at the top of a mail."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """styles.toml, with its blanks filled."""
 
     light: Mapping[str, str]
@@ -36,8 +35,7 @@ class Look:
     """The same for templates: Jinja asks for an attribute first, and a miss is dear."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Struct, frozen=True, kw_only=True):
     """The newsroom's logo as a mail shows it, in pixels."""
 
     url: str

@@ -1,6 +1,6 @@
 """What all pages of a language show: masthead, navigation, footer."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kppress.locale.words import own_name, phrases
 from kppress.model.address import NAVIGATION

@@ -1,7 +1,8 @@
 """Pictures and files beside a page: their addresses, sizes and the orders for them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kppress.locale.dates import size_in_words
 from kppress.model.address import origin_and_path, source_target

@@ -6,10 +6,11 @@ itself can be read aloud.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from kppress.model.body import (
     TALSTRECK,
@@ -50,8 +51,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM = re.compile(r"(?:[-–•*>]|\[?\d{1,3}[].)]|[^\s:\[]{1,24}:) ")
 
 
-@dataclass(slots=True)
-class LinkList:
+class LinkList(Struct):
     """The addresses of a mail, numbered from 1 in the order in which they are first met."""
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -121,8 +121,7 @@ def _line_of(width: int) -> Callable[[str, int], re.Match[str] | None]:
     return re.compile(rf" *([^ ](?:.{{0,{width - 1}}}(?= |$)|[^ ]*))", re.DOTALL).match
 
 
-@dataclass(frozen=True, slots=True)
-class _Printer:
+class _Printer(Struct, frozen=True):
     """One text on its way to plain text."""
 
     links: LinkList

@@ -1,7 +1,8 @@
 """An edition without any address on the web: what is under embargo is not there yet."""
 
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from kppress.model.edition import Edition, Link, Media
 from kppress.model.walk import retarget

@@ -1,11 +1,11 @@
 """Pages: the frame that all share, and each document within it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import Phrases, phrases
@@ -20,8 +20,7 @@ from kppress.render.structured import json_ld
 from kppress.render.templating import fill
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """The places of the shell that differ from page to page."""
 
     head: str

@@ -1,8 +1,8 @@
 """How the documents read: LIX, reading time and the sentences to look at first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
@@ -17,8 +17,7 @@ LEVELS = (30, 40, 50, 60)
 """Where LIX goes from very easy to easy, medium, hard and very hard (Björnsson 1968)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence, the line on which its paragraph begins, and how many words it has."""
 
     line: int | None
@@ -26,8 +25,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """What can be counted of how a document reads."""
 
     file: str

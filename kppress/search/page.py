@@ -1,9 +1,9 @@
 """What the index takes of a page: its main part, and nothing that all pages share."""
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import escape
+from msgspec import Struct
 
 _LANGUAGE = re.compile(rb'<html[^>]*? lang="([^"]*)"')
 _HEAD = b"""<!doctype html><html lang="%b"><head><meta charset="utf-8">
@@ -11,8 +11,7 @@ _HEAD = b"""<!doctype html><html lang="%b"><head><meta charset="utf-8">
 _MAIN = re.compile(rb"<main\b[^>]*>(.*)</main>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True, kw_only=True):
     """A document as the index knows it."""
 
     path: str

@@ -3,7 +3,7 @@
 Checks of the texts tell of such things at their lines; what comes this far is refused whole.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kppress.model.error import UsageFault
 from kppress.write.manifest import NAME
@@ -12,8 +12,7 @@ _NAME, _WHOLE = 255, 3000
 """Bytes of a name and of a path that disks take (NAME_MAX, and PATH_MAX less the folder's own)."""
 
 
-@dataclass(slots=True)
-class Claims:
+class Claims(Struct):
     """The paths of a site as they come, and the folders that they stand in."""
 
     files: set[str] = field(default_factory=set)

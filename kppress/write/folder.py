@@ -9,8 +9,9 @@ was cut in half. Of a folder that cannot be exchanged tells `place`.
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kppress.model.artifact import AsItStands, CopyOf, PictureOf
 from kppress.model.error import KppressError, UsageFault
@@ -170,8 +171,7 @@ def _known(output: Path) -> Mapping[str, str]:
     return known
 
 
-@dataclass(slots=True)
-class _Done:
+class _Done(Struct):
     """What became of the files so far."""
 
     digests: dict[str, str] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """Rules about what a document names are asked of every document that names something."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from making import NOW, newsroom, notice, release
+from msgspec.structs import replace
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.registry import Alone, check, check_alone, check_documents, check_whole

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, newsroom, release
+from msgspec.structs import replace
 
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed

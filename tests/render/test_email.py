@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -13,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateError
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from kppress.locale.words import phrases
 from kppress.model.body import (
@@ -313,7 +314,7 @@ def said_by(value: object, path: str = "") -> Iterator[str]:
     elif isinstance(value, Stamp):
         if path in ("published", "updated", "corrections.at"):
             yield value.text
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         for field in fields(value):
             below = f"{path}.{field.name}".lstrip(".")
             yield from said_by(getattr(value, field.name), below)

@@ -3,13 +3,13 @@
 import email
 import email.policy
 import re
-from dataclasses import replace
 from email.header import decode_header
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kppress.model.mailing import Mailing
 from kppress.render.message import eml, one_line
