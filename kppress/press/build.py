@@ -25,7 +25,7 @@ from kppress.press.check import check_newsroom, checking
 from kppress.press.kept import Files
 from kppress.press.known import Damaged, Last, known
 from kppress.press.pictures import CACHE, Pictures, wanted
-from kppress.press.retouch import retouch
+from kppress.press.retouch import SPARE, retouch
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
@@ -123,7 +123,7 @@ def _build(
             public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()
         )
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
-        spare = None if aside else root / CACHE / "site"
+        spare = None if aside else root / SPARE
         receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
         if not dry_run:
             files.save(receipt)

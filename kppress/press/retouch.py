@@ -35,7 +35,7 @@ from kppress.press.check import Checked, all_rules
 from kppress.press.known import Known, Last, Small, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.patches import Patches
-from kppress.press.pictures import CACHE, Pictures, wanted
+from kppress.press.pictures import Pictures, wanted
 from kppress.press.search import lacks_search, without_search
 from kppress.press.share import meanwhile
 from kppress.press.templates import statics, templates
@@ -44,11 +44,15 @@ from kppress.read.files import AS_IT_IS
 from kppress.read.folder import read_feeds, read_settings_of
 from kppress.render.site import Works
 from kppress.render.templating import environment
-from kppress.write.folder import amend, look
+from kppress.write.folder import amend, look, look_at_spare
 from kppress.write.standing import Standing
 
 ASIDE_FROM = 4_000
 """Files. Below that, to start another process takes as long as to look through the folder."""
+
+
+SPARE = Path(".kppress/site")
+"""Where the site before the last one stands."""
 
 
 class NotKnown(Exception):
@@ -80,7 +84,8 @@ def retouch(
         with meanwhile(partial(look, output), aside=aside) as looked:
             read = _read(root, now, edits, base_url, begun, drawers)
             found = _found(last, edits, read)
-            return _made(root, now, edits, read, found, last, drawers, looked(), progress)
+            seen = look_at_spare(root / SPARE)
+            return _made(root, now, edits, read, found, last, drawers, (looked(), seen), progress)
     except NotKnown:
         return None
 
@@ -193,9 +198,10 @@ def _made(
     found: tuple[Diagnostic, ...],
     last: Last,
     drawers: Drawers,
-    standing: Standing,
+    folders: tuple[Standing, Standing | None],
     progress: Callable[[], None],
 ) -> Built:
+    standing, seen = folders
     _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
     stamp, marks = stamp_of_now(), few.known.memory.marks
     developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, now)))
@@ -209,7 +215,7 @@ def _made(
         _sure(patches.make(group))
     for entry in works.entries():
         _sure(patches.put(entry))
-    receipt = amend(patches.contents, standing, spare=root / CACHE / "site", progress=progress)
+    receipt = amend(patches.contents, standing, spare=root / SPARE, seen=seen, progress=progress)
     few.known.put_away(few.texts)
     put: dict[str, object] = {path: few.known.small(path) for path in edits.documents}
     put[known.LAST] = last = last._replace(since=now.timestamp(), found=found)

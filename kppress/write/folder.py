@@ -44,6 +44,14 @@ def look(output: Path, *, dry: bool = False) -> Standing:
         return standing_in(output, _known(output), marked=True)
 
 
+def look_at_spare(spare: Path) -> Standing | None:
+    """See what stands in the place of the site before the last one; None where that is not ours."""
+    try:
+        return standing_in(spare, {}) if (spare / manifest.NAME).is_file() else None
+    except OSError:
+        return None
+
+
 def write(
     site: PublicSite,
     output: Path | Standing,
@@ -79,15 +87,17 @@ def amend(
     contents: Mapping[str, bytes],
     standing: Standing,
     *,
-    spare: Path | None = None,
-    progress: Callable[[], None] = lambda: None,
+    spare: Path,
+    seen: Standing | None,
+    progress: Callable[[], None],
 ) -> Receipt:
     """Write these files of a site anew; all its others stay as they stand there.
 
-    `spare` and `progress` are as for `write`. Raises KppressError where the disk fails.
+    `spare` and `progress` are as for `write`; `seen` is what `look_at_spare` saw there. Raises
+    KppressError where the disk fails.
     """
     done = _Done(dict(standing.known), {*standing.known})
-    with _staged(standing, spare, done) as stage:
+    with _staged(standing, spare, done, seen=seen) as stage:
         for path, content in contents.items():
             digest = manifest.digest(content)
             if digest != done.digests[path]:
@@ -102,11 +112,16 @@ def amend(
 
 @contextmanager
 def _staged(
-    standing: Standing, spare: Path | None, done: "_Done", *, force: bool = False
+    standing: Standing,
+    spare: Path | None,
+    done: "_Done",
+    *,
+    seen: Standing | None = None,
+    force: bool = False,
 ) -> Iterator[Stage]:
     """A stage for the files of a site, which takes its place if any of them is another one."""
     with _disk_of(standing.output):
-        stage = stage_for(standing.output, standing, spare)
+        stage = stage_for(standing.output, standing, spare, seen)
         try:
             yield stage
             # A build that was killed may have left names of files that are gone already.

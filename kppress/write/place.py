@@ -25,10 +25,13 @@ _POINTERS = (".html", ".json", ".xml")
 """What leads readers to other files, in this order: pages, then the banner, feeds and maps."""
 
 
-def stage_for(output: Path, standing: Standing, spare: Path | None = None) -> Stage:
+def stage_for(
+    output: Path, standing: Standing, spare: Path | None = None, seen: Standing | None = None
+) -> Stage:
     """Make a stage on the disk of the output folder. Raises OSError.
 
-    `spare` is where one may stay from build to build, if it can change places with the folder.
+    `spare` is where one may stay from build to build, if it can change places with the folder, and
+    `seen` what stands there, if somebody has looked.
     """
     beside = _beside(output, "new")
     if not standing.closed and not _holds_mount(output, standing.folders):
@@ -39,7 +42,7 @@ def stage_for(output: Path, standing: Standing, spare: Path | None = None) -> St
                 raise
         else:
             if spare and _goes_to(beside, spare):
-                return Stage(spare, whole=True, lasting=True)
+                return Stage(spare, whole=True, lasting=True, seen=seen)
             return Stage(beside, whole=True)
     inside = output / INSIDE
     inside.mkdir()

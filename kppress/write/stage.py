@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from pathlib import Path
 
 from kppress.model.receipt import Mark
@@ -27,24 +27,26 @@ class Stage:
     """Whether it will replace the output folder as a whole, and must hold all that stays."""
     lasting: bool = False
     """Whether what it changes places with is the next build's stage."""
+    seen: InitVar[Standing | None] = None
+    """What it holds, if somebody has looked through it."""
     before: Standing = field(init=False)
     """What it held at first."""
     _held: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        if not self._looked_through():
+    def __post_init__(self, seen: Standing | None) -> None:
+        if not self._looked_through(seen):
             drop(self.folder)
             self.folder.mkdir()
             self.before = standing_in(self.folder, {})
 
-    def _looked_through(self) -> bool:
+    def _looked_through(self, seen: Standing | None) -> bool:
         """Look at what it holds; whether we may do there whatever we like."""
         inside = self.folder / INSIDE
         if os.path.lexists(inside):  # which is passed over in an output folder, and is no page
             return False
         try:
-            self.before = standing_in(self.folder, {})
+            self.before = seen or standing_in(self.folder, {})
         except PermissionError:
             return False
         mine = os.geteuid() if hasattr(os, "geteuid") else None
