@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
+from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -86,7 +87,7 @@ def retouch(
             found = _found(last, edits, read)
             seen = look_at_spare(root / SPARE)
             return _made(root, now, edits, read, found, last, drawers, (looked(), seen), progress)
-    except NotKnown:
+    except (NotKnown, OSError, TemplateError):  # which a whole build has words for
         return None
 
 

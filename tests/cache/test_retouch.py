@@ -1,8 +1,11 @@
 """An edit of texts alone looks at them alone, and at all where more could be another."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from changing import (
@@ -20,6 +23,7 @@ from changing import (
 from making import NOW, SETTINGS, files_of, newsroom, release
 
 from kppress.cache.unchanged import recall
+from kppress.model.error import KppressError
 from kppress.press.build import build
 
 MORE: dict[str, str | bytes] = {
@@ -169,3 +173,31 @@ def test_a_text_that_is_saved_and_the_same_changes_nothing(tmp_path: Path) -> No
     assert done.retouched
     assert done.receipt
     assert not done.receipt.changes
+
+
+def test_a_template_that_cannot_show_the_new_text_is_told_of(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    own = "{% if 'Mer' in body %}{{ edition.nothing.such }}{% endif %}"
+    text = f'{{% extends "kppress/web/release.html" %}}{{% block text %}}{own}{{% endblock %}}'
+    put(root, {"templates/web/release.html": text})
+    assert built(root)[1].receipt
+    add(root / ALONE, "\n\nMer.\n")
+    with pytest.raises(KppressError, match="template"):
+        built(root)
+
+
+def test_the_command_tells_what_changed_at_an_address_of_its_own(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    (root / "releases/n.md").unlink()  # how it reads changes with each day
+
+    def build_into(folder: str) -> str:
+        words = ("build", "--output", str(tmp_path / folder), "--base-url", "https://b.example/x")
+        command = (sys.executable, "-m", "kppress", "--root", str(root), *words)
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    build_into("ut")
+    add(root / ALONE, "\n\nMer.\n")
+    assert "(0 nya, 14 ändrade, 0 borttagna)" in build_into("ut")
+    rmtree(root / ".kppress")
+    build_into("nytt")
+    assert files_of(tmp_path / "ut") == files_of(tmp_path / "nytt")
