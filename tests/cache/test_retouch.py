@@ -177,11 +177,11 @@ def test_a_text_that_is_saved_and_the_same_changes_nothing(tmp_path: Path) -> No
 
 def test_a_template_that_cannot_show_the_new_text_is_told_of(tmp_path: Path) -> None:
     root = room(tmp_path)
-    own = "{% if 'Mer' in body %}{{ edition.nothing.such }}{% endif %}"
+    own = "{% if 'Nyord' in body %}{{ edition.nothing.such }}{% endif %}"
     text = f'{{% extends "kppress/web/release.html" %}}{{% block text %}}{own}{{% endblock %}}'
     put(root, {"templates/web/release.html": text})
     assert built(root)[1].receipt
-    add(root / ALONE, "\n\nMer.\n")
+    add(root / ALONE, "\n\nNyord.\n")
     with pytest.raises(KppressError, match="template"):
         built(root)
 
