@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError
 from msgspec.structs import replace
@@ -151,6 +150,8 @@ def _aside(root: Path, dry_run: bool) -> Iterator[Path | None]:
     if not dry_run and os.access(root / CACHE, os.W_OK):
         yield None
         return
+    from tempfile import TemporaryDirectory  # late: few builds ask for it
+
     with TemporaryDirectory(prefix="kppress-") as folder:
         yield Path(folder)
 

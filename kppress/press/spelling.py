@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -69,6 +68,8 @@ def speller() -> Speller | None:
 
 def _dictionary() -> Path | None:
     """The files sv_SE.aff and .dic of the package hunspell-sv, without their ending."""
+    from importlib.metadata import PackageNotFoundError, files  # late: no build asks for it
+
     try:
         installed = files("hunspell-sv") or []
     except PackageNotFoundError:

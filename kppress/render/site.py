@@ -1,7 +1,6 @@
 """The whole site of a view, artifact by artifact."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from email.utils import formataddr
 from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
@@ -240,5 +239,9 @@ def sender_of(settings: Settings, language: str) -> str:
     """The mailbox that mails come from: `[mail] from`, else the newsroom's name and address."""
     if settings.mail.sender:
         return settings.mail.sender
+    from email.utils import (
+        formataddr,
+    )  # late: it is of mails that are sent, and takes sockets along
+
     name = settings.newsroom.name.in_language(language)
     return formataddr((name, settings.newsroom.email)) if settings.newsroom.email else name

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kppress.model.artifact import Artifact
 from kppress.model.error import KppressError
@@ -51,6 +50,8 @@ def index(pages: Mapping[str, bytes], keep: Path, *, dry: bool = False) -> Itera
     if _is_kept(keep, key):
         yield from _artifacts(keep / "index")
         return
+    from tempfile import TemporaryDirectory  # late: few builds ask for it
+
     with TemporaryDirectory(prefix="kppress-search-") as folder:
         made = _made(pages, pagefind, Path(folder))
         if not dry:
