@@ -194,7 +194,10 @@ def are_parts(known: object) -> TypeGuard[Parts]:
     return (
         isinstance(known, Parts)
         and isinstance(known.parts, tuple)
-        and all(isinstance(part, KeptPart) for part in known.parts)
+        and all(
+            isinstance(part, KeptPart) and isinstance(part.start, int) and isinstance(part.end, int)
+            for part in known.parts
+        )
     )
 
 

@@ -234,6 +234,20 @@ def files_in(value: object) -> dict[str, type_facts]:
     return found
 
 
+def is_last(last: object) -> TypeGuard[Last]:
+    """As `is_small`."""
+    return (
+        isinstance(last, Last)
+        and isinstance(last.since, float)
+        and _are_all(Diagnostic, last.found)
+        and all(at is None or _is_aware(at) for at in (last.next_change, last.until))
+    )
+
+
+def _is_aware(at: object) -> bool:
+    return isinstance(at, datetime) and at.tzinfo is not None
+
+
 def is_small(small: object) -> TypeGuard[Small]:
     """Whether a stranger's bytes are at least of the right make."""
     return (

@@ -33,7 +33,7 @@ from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
 from kppress.press.check import Checked, all_rules
-from kppress.press.known import Known, Last, Small, is_small
+from kppress.press.known import Known, Last, Small, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.patches import Patches
 from kppress.press.pictures import Pictures, wanted
@@ -94,7 +94,7 @@ def retouch(
 def _last(drawers: Drawers, edits: Edits, now: datetime) -> Last:
     """What was kept of the build that the edits are since, while time alone changes nothing."""
     last = drawers.get(known.LAST)
-    if not isinstance(last, Last) or not last.since == edits.since <= now.timestamp():
+    if not is_last(last) or not last.since == edits.since <= now.timestamp():
         raise NotKnown
     if last.until and last.until <= now:
         raise NotKnown

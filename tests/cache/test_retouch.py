@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 
@@ -22,9 +22,14 @@ from changing import (
 )
 from making import NOW, SETTINGS, files_of, newsroom, release
 
+from kppress.cache.drawers import Drawers
+from kppress.cache.pack import packed, unpacked
+from kppress.cache.store import Store, stamp_of_now
 from kppress.cache.unchanged import recall
 from kppress.model.error import KppressError
 from kppress.press.build import build
+from kppress.press.kept import PARTS, are_parts
+from kppress.press.known import FILE, LAST, Last
 
 MORE: dict[str, str | bytes] = {
     **FILES,
@@ -201,3 +206,37 @@ def test_the_command_tells_what_changed_at_an_address_of_its_own(tmp_path: Path)
     rmtree(root / ".kppress")
     build_into("nytt")
     assert files_of(tmp_path / "ut") == files_of(tmp_path / "nytt")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"since": "x"},
+        {"found": 3},
+        {"found": ("x",)},
+        {"until": datetime(2030, 1, 1)},  # as no build of ours writes it
+        {"until": "x"},
+    ],
+)
+def test_what_a_stranger_kept_of_a_build_is_not_known(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    root = room(tmp_path)
+    drawers = Drawers(Store(root / FILE, stamp_of_now()))
+    last = drawers.get(LAST)
+    assert isinstance(last, Last)
+    drawers.change({LAST: last._replace(**wrong)}, frozenset())  # type: ignore[arg-type] # wrong
+    add(root / ALONE, "\n\nMer.\n")
+    assert not looks_at_few(root)
+
+
+def test_parts_of_the_wrong_make_are_not_known(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    store = Store(root / PARTS, stamp_of_now())
+    for path, piece in store.pieces().items():
+        known = unpacked(piece)
+        assert are_parts(known)
+        wrong = tuple(part._replace(start="x") for part in known.parts)  # type: ignore[arg-type]
+        store.change({path: packed(known._replace(parts=wrong))}, frozenset())
+    add(root / ALONE, "\n\nMer.\n")
+    assert not looks_at_few(root)
