@@ -16,6 +16,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    def __reduce_ex__(self, _: object) -> tuple[type["Severity"], tuple[str]]:
+        """As `Term`."""
+        return type(self), (self._value_,)
+
 
 class Scope(StrEnum):
     """What a rule looks at, and so what makes its cached findings stale."""

@@ -19,6 +19,10 @@ class Term(str, Enum):
     def __str__(self) -> str:
         return str.__str__(self)
 
+    def __reduce_ex__(self, _: object) -> tuple[type[Self], tuple[str]]:
+        """By its value: Python 3.11.0 to 3.11.3 would by `getattr`, which a cache may not call."""
+        return type(self), (self._value_,)
+
 
 class Kind(Term):
     """The types of document, in the order in which lists show them."""

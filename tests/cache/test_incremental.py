@@ -15,6 +15,8 @@ from thorough import examples
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store, stamp_of_now
 from kppress.cache.unchanged import recall
+from kppress.model.diagnostic import Severity
+from kppress.model.term import CorrectionKind, Kind, Status, Term
 from kppress.press.build import build
 from kppress.press.built import Built
 
@@ -190,3 +192,11 @@ def test_a_damaged_piece_is_nothing(noise: bytes, at: int) -> None:
     whole = packed(value)
     damaged = whole[:at] + noise + whole[at + len(noise) :]
     assert unpacked(damaged) == (value if damaged == whole else None)
+
+
+@pytest.mark.parametrize("value", [*Severity, *Kind, *Status, *CorrectionKind])
+def test_words_of_ours_are_kept_by_their_values_in_every_python(value: Severity | Term) -> None:
+    # Python 3.11.2, as Debian 12 has it, pickled them by `getattr`: then no text could be kept.
+    piece = packed(value)
+    assert unpacked(piece) is value
+    assert b"getattr" not in piece
