@@ -4,22 +4,26 @@ import gc
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
 
 FROM = 200
 """Documents. Below that, starting a process takes longer than it saves."""
 CHUNK = 25
 """What a process makes before it hands it over: so little that what waits for its turn does not
 grow with the newsroom."""
+AHEAD = 2
+"""Chunks that a process may make before their turn: as few as let none wait for orders."""
+ROOM = 1 << 20
+"""Bytes that a pipe is to hold, so that what was made is handed over before somebody takes it: what
+Linux allows to anyone."""
 
 T = TypeVar("T")
 
@@ -34,23 +38,34 @@ def in_order(
     """What each of these makes, in their order; by several processes from `least` of them on.
 
     A process makes `size` of them in turn, or those that follow one another with the same word in
-    `together`.
+    `together`. This one makes what time is left for: it has what is made to deal with, too.
     """
     cores = _cores() if len(makes) >= least else 1
     chunks = [*_chunks(makes, together or [""] * len(makes), size)]
+    rest = iter(range(len(chunks)))
+    mine: dict[int, list[T]] = {}
 
-    def work(number: int, send: Callable[[list[T]], None]) -> None:
-        for chunk in chunks[number::cores]:
-            send([make() for make in chunk])
+    def make(number: int) -> list[T]:
+        return [make() for make in chunks[number]]
 
-    with _others(cores, work) as others:
+    with _others(cores, make) as others:
         for number, chunk in enumerate(chunks):
-            made = others[number % cores - 1]() if number % cores else None
-            if made is not None:
+            _order(others, rest)
+            other = next((other for other in others if number in other.orders), None)
+            while other and not other.is_ready() and len(mine) < AHEAD:
+                if (ahead := next(rest, None)) is None:
+                    break
+                mine[ahead] = make(ahead)
+                _order(others, rest)
+            if other and (made := other.take()) is not None:
                 yield from made
-                continue
-            for make in chunk:
-                yield make()
+            elif number in mine:
+                yield from mine.pop(number)
+            else:
+                if not other:
+                    next(rest)
+                for make_one in chunk:
+                    yield make_one()
 
 
 @contextmanager
@@ -59,18 +74,15 @@ def meanwhile(make: Callable[[], T], *, aside: bool) -> Generator[Callable[[], T
 
     What else changes by making it is lost with that one.
     """
-    cores = min(_cores(), 2) if aside else 1
-
-    def work(_: int, send: Callable[[list[T]], None]) -> None:
-        send([make()])
-
-    with _others(cores, work) as others:
+    with _others(min(_cores(), 2) if aside else 1, lambda _: [make()]) as others:
+        for other in others:
+            other.order(0)
         made: list[T] | None = None
 
         def asked() -> T:
             nonlocal made
             if made is None:
-                made = (others[0]() if others else None) or [make()]
+                made = (others[0].take() if others else None) or [make()]
             return made[0]
 
         yield asked
@@ -83,16 +95,47 @@ def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[
         yield from (chunk[start : start + step] for start in range(0, len(chunk), step))
 
 
-@contextmanager
-def _others(
-    cores: int, work: Callable[[int, Callable[[T], None]], None]
-) -> Iterator[Sequence[Callable[[], T | None]]]:
-    """Processes, one less than there are cores, that do `work` by their numbers from 1.
+class _Other:
+    """Another process, which makes by their numbers what it is ordered to, in that order.
 
-    Each has what this one has already; only what it sends goes through a pipe, and it waits until
-    that is taken. Nothing is taken from one that ended: a fault of ours is raised when the same is
-    done here.
+    Nothing is taken from one that ended: a fault of ours is raised when the same is done here.
     """
+
+    def __init__(self, orders: "Connection", made: "Connection") -> None:
+        self.orders: deque[int] = deque()
+        """What was ordered and not yet taken."""
+        self._orders = orders
+        self._made = made
+
+    def order(self, number: int) -> None:
+        """Let it make something."""
+        self.orders.append(number)
+        with suppress(OSError):  # it ended, which is seen when something is taken
+            self._orders.send(number)
+
+    def is_ready(self) -> bool:
+        """Whether something is there to be taken."""
+        return self._made.poll()
+
+    def take(self) -> Any:
+        """What it made first of what was not yet taken; None if it ended before."""
+        self.orders.popleft()
+        try:
+            return self._made.recv()
+        except (EOFError, OSError):  # it ended, in the midst of a message perhaps
+            return None
+
+
+def _order(others: Sequence[_Other], rest: Iterator[int]) -> None:
+    """Let the others make what nobody makes yet."""
+    for other in others:
+        while len(other.orders) < AHEAD and (number := next(rest, None)) is not None:
+            other.order(number)
+
+
+@contextmanager
+def _others(cores: int, make: Callable[[int], list[Any]]) -> Iterator[Sequence[_Other]]:
+    """Processes, one less than there are cores. Each has what this one has already."""
     if cores == 1:
         yield ()
         return
@@ -100,39 +143,50 @@ def _others(
 
     context = get_context("fork")
     gc.freeze()  # what is there already is shared with the others as long as nobody touches it
-    processes: list[ForkProcess] = []
-    takes: list[Callable[[], T | None]] = []
-    for number in range(1, cores):
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(work, number, sender), daemon=True)
+    others, processes, ours = [], [], []
+    for _ in range(1, cores):
+        (orders, order), (take, made) = context.Pipe(duplex=False), context.Pipe(duplex=False)
+        _widen(made)
+        ours += [order, take]
+        process = context.Process(target=_work, args=(make, orders, made, [*ours]), daemon=True)
         process.start()
-        sender.close()
+        orders.close()
+        made.close()
         processes.append(process)
-        takes.append(partial(_taken, receiver))
+        others.append(_Other(order, take))
     try:
-        yield takes
+        yield others
     finally:
         gc.unfreeze()
         for process in processes:
             process.terminate()
             process.join()
+        for end in ours:
+            end.close()
 
 
 def _work(
-    work: Callable[[int, Callable[[T], None]], None], number: int, sender: "Connection"
+    make: Callable[[int], list[Any]],
+    orders: "Connection",
+    made: "Connection",
+    theirs: Sequence["Connection"],
 ) -> None:
     try:
-        with sender:
-            work(number, sender.send)
+        for end in theirs:  # held open here, it would hide from us that who orders was killed
+            end.close()
+        with made:
+            while True:
+                made.send(make(orders.recv()))
     except BaseException:  # noqa: BLE001 # what it was is told where the same is done again
         os._exit(1)
 
 
-def _taken(receiver: "Connection") -> Any:
-    try:
-        return receiver.recv()
-    except (EOFError, OSError):  # it ended, in the midst of a message perhaps
-        return None
+def _widen(pipe: "Connection") -> None:
+    """Let a pipe hold more, if the system allows it."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # late, and where there is one
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
 
 
 def _cores() -> int:

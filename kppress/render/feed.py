@@ -83,7 +83,9 @@ class Feeds:
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
         make = partial(self._newest, feed, told, years)
-        return Group(self._head_of(feed), make, documents, (stones, sorted(years)))
+        name = self._head_of(feed)
+        # A word of its own: to make one takes as long as dozens of pages, so each core gets some.
+        return Group(name, make, documents, (stones, sorted(years)), together=name)
 
     def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
         formats = self._formats(feed, years)

@@ -1,6 +1,7 @@
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -62,6 +63,40 @@ def test_what_a_process_could_not_make_is_made_here_and_its_fault_told() -> None
 
     with pytest.raises(ValueError, match="the programmer erred"):
         list(in_order([*makes, broken]))
+
+
+KILLED = """
+import os, signal
+from kppress.press.share import in_order
+made = in_order([lambda: "x" * 1_000_000] * 400)
+next(made)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_processes_of_a_build_that_was_killed_end_too() -> None:
+    # Each holds the build's output and its lock: this ends when the last of them does.
+    script = "import os; os.sched_getaffinity = lambda _: range(3)\n" + KILLED
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_what_one_process_makes_waits_for_it_and_the_rest_does_not(tmp_path: Path) -> None:
+    here = os.getpid()
+
+    def slow() -> int:  # the other process ends its first thing when this one made a later one
+        while os.getpid() != here and not (tmp_path / "made").exists():
+            pass
+        return 0
+
+    def later(number: int) -> int:
+        if os.getpid() == here:
+            (tmp_path / "made").touch()
+        return number
+
+    makes: list[Callable[[], int]] = [slow]
+    makes += [partial(later, number) for number in range(1, 2 * FROM)]
+    assert list(in_order(makes)) == [*range(2 * FROM)]
 
 
 def test_a_process_that_is_no_longer_needed_is_ended() -> None:
