@@ -39,9 +39,7 @@ HARMLESS = frozenset(
 )
 
 
-TAKEN_OUT = frozenset(
-    (f"kppress.model.{module}", "taken_out") for module in ("source", "body", "record")
-)
+TAKEN_OUT = frozenset((f"kppress.model.{module}", "taken_out") for module in ("source", "body"))
 """The functions that put together what was put away."""
 
 
@@ -77,11 +75,7 @@ def _is_noun(found: object, module: str) -> bool:
     """
     if not isinstance(found, type) or found.__module__ != module:
         return False
-    return (
-        issubclass(found, tuple | Enum | Struct)
-        or is_dataclass(found)
-        or hasattr(found, "model_fields")
-    )
+    return issubclass(found, tuple | Enum | Struct) or is_dataclass(found)
 
 
 def packed(value: object) -> bytes:

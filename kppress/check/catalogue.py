@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from functools import cached_property
 from posixpath import basename, dirname, normpath, relpath
 from unicodedata import normalize
@@ -170,4 +169,6 @@ def _paths(reference: str, beside: Document) -> Iterator[str]:
 
 
 def _close(word: str, offered: Iterable[str]) -> str:
+    from difflib import get_close_matches  # late: few words are wrong
+
     return next(iter(get_close_matches(word, sorted({*offered}), n=1, cutoff=0.75)), "")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -49,8 +48,7 @@ NEVER_SILENT = frozenset(
 """Faults of reading after which kppress cannot know what the writer meant, or has no document."""
 
 VITAL: Mapping[type[Document], frozenset[str]] = {
-    kind: DECIDING
-    | ({"severity", "regions", "effective", "onset", "expires", "review_by"} & {*kind.model_fields})
+    kind: DECIDING | {"severity", "regions", "effective", "onset", "expires", "review_by"}
     if kind is Notice
     else DECIDING
     for kind in RECORDS.values()
@@ -78,6 +76,8 @@ class _Names:
 
     def nearest(self, name: str) -> str:
         """The name that was probably meant, or nothing."""
+        from difflib import get_close_matches  # late: few names are wrong
+
         close = get_close_matches(folded(name), self._spelled, n=1, cutoff=0.7)
         return self._spelled[close[0]] if close else ""
 

@@ -30,7 +30,7 @@ def in_settings(newsroom: Newsroom, rules: Mapping[str, Rule]) -> Iterator[Diagn
             spans[lang or newsroom.settings.language][path] = (start, start + len(words) + 2)
     for lang, of_language in spans.items():
         source = Source(path=SETTINGS_FILE, text=text, spans=of_language)
-        prose = Prose(Release.model_construct(source=source, lang=lang), ORDER)
+        prose = Prose(Release(source=source, lang=lang), ORDER)
         for (rule, variant), found in prose.all_spots():
             told = hit(found.place, variant, fix=found.fix, **found.values)
             yield finding(rules[rule], told.place, variant, fix=told.fix, **told.values)

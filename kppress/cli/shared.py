@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -195,8 +195,7 @@ def shared(context: click.Context, *, newsroom: bool = True) -> Shared:
 
 
 def zone_of(root: Path) -> tzinfo:
-    """The newsroom's zone; UTC where its settings cannot be read, which checking will say."""
-    from kppress.read.folder import read_settings_of
+    """The newsroom's zone, or Sweden's where its settings say none that there is."""
+    from kppress.read.folder import zone_in
 
-    settings, _, _ = read_settings_of(root)
-    return settings.zone if settings else UTC
+    return zone_in(root)

@@ -1,17 +1,18 @@
 """Whom readers and newsdesks can reach."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from kppress.model.fields import Many, Registers, Several, Sv, Text, folded
-from kppress.model.record import InstanceOf, Record
+from kppress.model.record import InstanceOf, OneOf, Reads, Record, fault
 from kppress.model.words import Words
 
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
-class Person(Record):
+
+class Person(Record, frozen=True, kw_only=True):
     """Someone to reach. Names, roles and organisations may differ by language."""
 
     name: Annotated[Several, Sv("namn")]
@@ -28,15 +29,13 @@ class ContactId(Struct, frozen=True):
     id: str
 
 
-def _contact_id(value: object, info: ValidationInfo) -> object:
+def _contact_id(value: object, info: "ValidationInfo") -> object:
     if isinstance(value, ContactId) or not isinstance(value, str):
         return value
     known = info.context.contacts if isinstance(info.context, Registers) else ()
     by_fold = {folded(name): name for name in known}
     if folded(value) not in by_fold:
-        raise PydanticCustomError(
-            "unknown_contact", "unknown", {"value": value, "known": "\n".join(sorted(known))}
-        )
+        raise fault("unknown_contact", value=value, known="\n".join(sorted(known)))
     return ContactId(by_fold[folded(value)])
 
 
@@ -48,15 +47,16 @@ def _shape_of_contact(value: object) -> str:
     return PERSON if isinstance(value, dict | Person) else REGISTERED
 
 
-# Tags of the shapes of a contact. They come into the paths of faults, hence the angles, which
-# no field's name has.
+# The shapes of a contact. They come into the paths of faults, hence the angles, which no field's
+# name has.
 REGISTERED, PERSON, GROUP = "<id>", "<person>", "<group>"
 
-Registered = Annotated[InstanceOf[ContactId], BeforeValidator(_contact_id), Tag(REGISTERED)]
-Someone = Annotated[Registered | Annotated[Person, Tag(PERSON)], Discriminator(_shape_of_contact)]
+Registered = Annotated[InstanceOf[ContactId], Reads(_contact_id)]
+_SOMEONE = {REGISTERED: Registered, PERSON: Person}
+Someone = Annotated[Registered | Person, OneOf(_shape_of_contact, _SOMEONE)]
 
 
-class Group(Record):
+class Group(Record, frozen=True, kw_only=True):
     """People to reach about one thing."""
 
     label: Annotated[Several, Sv("rubrik")]
@@ -64,6 +64,5 @@ class Group(Record):
 
 
 Contact = Annotated[
-    Registered | Annotated[Person, Tag(PERSON)] | Annotated[Group, Tag(GROUP)],
-    Discriminator(_shape_of_contact),
+    Registered | Person | Group, OneOf(_shape_of_contact, {**_SOMEONE, GROUP: Group})
 ]

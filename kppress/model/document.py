@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
+from msgspec.structs import replace
 
 from kppress.model.body import EMPTY_BODY, Body
 from kppress.model.contact import Contact
@@ -30,7 +29,7 @@ from kppress.model.fields import (
     term,
 )
 from kppress.model.moment import Moment
-from kppress.model.record import InstanceOf, Record
+from kppress.model.record import InstanceOf, Reads, Record, fault
 from kppress.model.source import Source, TakeUp
 from kppress.model.term import (
     CapCategory,
@@ -44,8 +43,11 @@ from kppress.model.term import (
 )
 from kppress.model.walk import leads
 
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
-class Image(Record):
+
+class Image(Record, frozen=True, kw_only=True):
     """A picture. `alt` may be missing here; the checks insist."""
 
     file: Annotated[Text, Sv("fil")]
@@ -55,14 +57,14 @@ class Image(Record):
     licence: Annotated[Text | None, Sv("licens")] = None
 
 
-class Attachment(Record):
+class Attachment(Record, frozen=True, kw_only=True):
     """A file to download."""
 
     file: Annotated[Text, Sv("fil")]
     title: Annotated[Text | None, Sv("rubrik")] = None
 
 
-class Correction(Record):
+class Correction(Record, frozen=True, kw_only=True):
     """What was wrong, and what is right."""
 
     at: Annotated[Start, Sv("när")]
@@ -70,14 +72,14 @@ class Correction(Record):
     note: Annotated[Text | None, Sv("text")] = None
 
 
-class Withdrawal(Record):
+class Withdrawal(Record, frozen=True, kw_only=True):
     """From `at` on, address, title, date and reason are all that is left of the document."""
 
     at: Annotated[Start, Sv("när")]
     reason: Annotated[Text | None, Sv("skäl")] = None
 
 
-class Occasion(Record):
+class Occasion(Record, frozen=True, kw_only=True):
     """What an invitation invites to."""
 
     start: Annotated[Start, Sv("börjar")]
@@ -90,7 +92,7 @@ class Occasion(Record):
     cancelled: Annotated[Yes, Sv("inställt")] = False
 
 
-class Project(Record):
+class Project(Record, frozen=True, kw_only=True):
     """A partnership or project that a page tells of."""
 
     name: Annotated[Text, Sv("namn")]
@@ -102,24 +104,22 @@ class Project(Record):
     contacts: Annotated[tuple[Contact, ...], Many, Sv("kontakter")] = ()
 
 
-def _about(value: object, info: ValidationInfo) -> object:
+def _about(value: object, info: "ValidationInfo") -> object:
     if value is None or not isinstance(value, str):
         return value
     if folded(value) in ("none", "inget"):
         return None
     known = info.context.abouts if isinstance(info.context, Registers) else ()
     if value not in known:
-        raise PydanticCustomError(
-            "unknown_about", "unknown", {"value": value, "known": "\n".join(sorted(known))}
-        )
+        raise fault("unknown_about", value=value, known="\n".join(sorted(known)))
     return value
 
 
-class Document(Record):
+class Document(Record, frozen=True, kw_only=True):
     """The fields that every type of document has."""
 
-    source: InstanceOf[Source] = Field(default=Source(path=""), repr=False)
-    body: InstanceOf[Body] = Field(default=EMPTY_BODY, repr=False)
+    source: InstanceOf[Source] = Source(path="")
+    body: InstanceOf[Body] = EMPTY_BODY
 
     type: Annotated[Kind, term(Kind), Sv("typ")]
     title: Annotated[Text, Sv("rubrik")] = ""
@@ -137,7 +137,7 @@ class Document(Record):
     contacts: Annotated[tuple[Contact, ...], Many, Sv("kontakter")] = ()
     images: Annotated[tuple[Image, ...], Sv("bilder")] = ()
     attachments: Annotated[tuple[Attachment, ...], Sv("bilagor")] = ()
-    boilerplate: Annotated[str | None, BeforeValidator(_about), Sv("om oss")] = "default"
+    boilerplate: Annotated[str | None, Reads(_about), Sv("om oss")] = "default"
     related: Annotated[tuple[Text, ...], Many, Sv("relaterat")] = ()
     corrections: Annotated[tuple[Correction, ...], Sv("rättelser")] = ()
     withdrawn: Annotated[Withdrawal | None, Sv("tillbakadragen")] = None
@@ -179,14 +179,13 @@ class Document(Record):
     def put_away(self, take_up: TakeUp) -> Self:
         """The same, whose text and tree are elsewhere until somebody asks for them."""
         body = self.body.put_away(take_up, leads(self.body))
-        return self.model_copy(update={"source": self.source.put_away(take_up), "body": body})
+        return replace(self, source=self.source.put_away(take_up), body=body)
 
     def is_like(self, other: "Document") -> bool:
         """Whether nothing tells the two apart but what `put_away` puts away."""
-        without: dict[str, object] = {"source": None, "body": None}
         return (
             type(self) is type(other)
-            and {**self.__dict__, **without} == {**other.__dict__, **without}
+            and replace(self, source=other.source, body=other.body) == other
             and self.source.is_like(other.source)
             and leads(self.body) == leads(other.body)
         )
@@ -197,26 +196,26 @@ class Document(Record):
         self.body.kept_by(take_up)
 
 
-class Release(Document):
+class Release(Document, frozen=True, kw_only=True):
     """A press release."""
 
     type: Annotated[Literal[Kind.RELEASE], term(Kind), Sv("typ")] = Kind.RELEASE
 
 
-class Invitation(Document):
+class Invitation(Document, frozen=True, kw_only=True):
     """An invitation to the press."""
 
     type: Annotated[Literal[Kind.INVITATION], term(Kind), Sv("typ")] = Kind.INVITATION
     occasion: Annotated[Occasion | None, Sv("tillfälle")] = None
 
 
-class News(Document):
+class News(Document, frozen=True, kw_only=True):
     """A news item."""
 
     type: Annotated[Literal[Kind.NEWS], term(Kind), Sv("typ")] = Kind.NEWS
 
 
-class Notice(Document):
+class Notice(Document, frozen=True, kw_only=True):
     """A warning or other important notice, the source of the banner and of a CAP alert."""
 
     type: Annotated[Literal[Kind.NOTICE], term(Kind), Sv("typ")] = Kind.NOTICE
@@ -239,7 +238,7 @@ class Notice(Document):
     cancels: Annotated[Text | None, Sv("upphäver")] = None
 
 
-class Page(Document):
+class Page(Document, frozen=True, kw_only=True):
     """A standing page. It has no date of its own and cannot be mailed."""
 
     type: Annotated[Literal[Kind.PAGE], term(Kind), Sv("typ")] = Kind.PAGE

@@ -1,20 +1,18 @@
 """How a field's text becomes its value: the types that the documents and settings are built of.
 
-Every type reads text as the writer left it and raises a `PydanticCustomError` whose type names
-the sentence in the locale and whose context fills it.
+Every type reads text as the writer left it and raises a `record.fault`, whose kind names the
+sentence in the locale and whose values fill it.
 """
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, tzinfo
 from functools import cache, lru_cache, partial
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from kppress.model.moment import (
     FIRST_MINUTE,
@@ -23,9 +21,12 @@ from kppress.model.moment import (
     Moment,
     moment_of,
 )
-from kppress.model.record import InstanceOf, Record
+from kppress.model.record import InstanceOf, Reads, Record, fault, fields_of
 from kppress.model.term import Term
 from kppress.model.words import Words, words_of
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 T = TypeVar("T", bound=Term)
 V = TypeVar("V")
@@ -60,7 +61,7 @@ def folded(name: str) -> str:
 def spellings(record: type[Record]) -> Mapping[str, str]:
     """Every folded spelling of a record's fields, to the field's English name."""
     names = {}
-    for name in record.model_fields:
+    for name in fields_of(record):
         names[folded(name)] = name
         names[folded(swedish_name(record, name))] = name
     return names
@@ -69,14 +70,14 @@ def spellings(record: type[Record]) -> Mapping[str, str]:
 @cache
 def swedish_name(record: type[Record], name: str) -> str:
     """The Swedish spelling of the field `name`."""
-    info = record.model_fields.get(name)
-    for mark in info.metadata if info else ():
+    told = fields_of(record).get(name)
+    for mark in told.marks if told else ():
         if isinstance(mark, Sv):
             return mark.name
     return name
 
 
-def _registers(info: ValidationInfo) -> Registers:
+def _registers(info: "ValidationInfo") -> Registers:
     if not isinstance(info.context, Registers):
         raise TypeError("validate with context=Registers(...)")
     return info.context
@@ -92,7 +93,7 @@ def _text(value: object) -> object:
     plain = CONTROL.sub(" ", normalize("NFC", value))
     text = re.sub(r"[ \t]*\r?\n[ \t]*", " ", plain.strip())
     if not text:
-        raise PydanticCustomError("empty", "empty")
+        raise fault("empty")
     return text
 
 
@@ -100,28 +101,24 @@ def _words(value: object) -> Words:
     try:
         given = words_of(value)
     except TypeError:
-        raise PydanticCustomError("words", "text or text by language") from None
+        raise fault("words") from None
     words = Words(tuple((lang, CONTROL.sub(" ", text)) for lang, text in given.by_language))
     if not words or not all(text.strip() for _, text in words.by_language):
-        raise PydanticCustomError("empty", "empty")
+        raise fault("empty")
     return words
 
 
-def _moment(value: object, info: ValidationInfo, *, date_alone: time | None) -> object:
+def _moment(value: object, info: "ValidationInfo", *, date_alone: time | None) -> object:
     if isinstance(value, Moment) or value is None:
         return value
     if isinstance(value, date):  # TOML knows dates and times, which need no quotation marks
         value = str(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("kind_moment", "a date")
+        raise fault("kind_moment")
     try:
         return moment_of(value, _registers(info).zone, date_alone=date_alone)
-    except BadMoment as fault:
-        raise PydanticCustomError(
-            f"moment_{fault.reason}",
-            "bad moment",
-            {"value": value},
-        ) from None
+    except BadMoment as bad:
+        raise fault(f"moment_{bad.reason}", value=value) from None
 
 
 def term_of(terms: type[T], value: str) -> T | None:
@@ -137,18 +134,12 @@ def _term(value: object, *, terms: type[T]) -> object:
     if isinstance(value, terms):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("kind_text", "text")
+        raise fault("kind_text")
     term = term_of(terms, value)
     if term is None:
-        raise PydanticCustomError(
-            "choice",
-            "wrong choice",
-            {
-                "value": value,
-                "choices_en": ", ".join(t.value for t in terms),
-                "choices_sv": ", ".join(t.sv for t in terms),
-            },
-        )
+        english = ", ".join(t.value for t in terms)
+        swedish = ", ".join(t.sv for t in terms)
+        raise fault("choice", value=value, choices_en=english, choices_sv=swedish)
     return term
 
 
@@ -157,31 +148,25 @@ def _yes(value: object) -> object:
         return value
     answer = {"ja": True, "true": True, "yes": True, "nej": False, "false": False, "no": False}
     if not isinstance(value, str) or folded(value) not in answer:
-        raise PydanticCustomError("yes_or_no", "ja or nej", {"value": str(value)})
+        raise fault("yes_or_no", value=str(value))
     return answer[folded(value)]
 
 
-def _known(value: object, info: ValidationInfo, *, register: str) -> object:
+def _known(value: object, info: "ValidationInfo", *, register: str) -> object:
     if not isinstance(value, str):
-        raise PydanticCustomError("kind_text", "text")
+        raise fault("kind_text")
     names: Mapping[str, str] = getattr(_registers(info), register)
     if folded(value) not in names:
-        raise PydanticCustomError(
-            f"unknown_{register}",
-            "unknown",
-            {"value": value, "known": "\n".join(sorted({*names}))},
-        )
+        raise fault(f"unknown_{register}", value=value, known="\n".join(sorted({*names})))
     return names[folded(value)]
 
 
-def _language(value: object, info: ValidationInfo) -> object:
+def _language(value: object, info: "ValidationInfo") -> object:
     known = info.context.languages if isinstance(info.context, Registers) else ()
-    value = _matching(value, pattern=_BCP_47, fault="language")
+    value = _matching(value, pattern=_BCP_47, kind="language")
     if isinstance(value, str) and known and value not in known:
         choices = ", ".join(known)
-        raise PydanticCustomError(
-            "choice", "wrong", {"value": value, "choices_en": choices, "choices_sv": choices}
-        )
+        raise fault("choice", value=value, choices_en=choices, choices_sv=choices)
     return value
 
 
@@ -203,15 +188,15 @@ def is_site(url: str) -> bool:
 
 def _site(value: object) -> object:
     if isinstance(value, str) and (CONTROL.search(value) or not is_site(value)):
-        raise PydanticCustomError("web", "wrong form", {"value": value})
+        raise fault("web", value=value)
     return value.strip() if isinstance(value, str) else value
 
 
-def _matching(value: object, *, pattern: str, fault: str) -> object:
+def _matching(value: object, *, pattern: str, kind: str) -> object:
     if isinstance(value, str) and (
         CONTROL.search(value) or not re.fullmatch(pattern, value.strip())
     ):
-        raise PydanticCustomError(fault, "wrong form", {"value": value})
+        raise fault(kind, value=value)
     return value.strip() if isinstance(value, str) else value
 
 
@@ -219,16 +204,16 @@ _BCP_47 = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 """What of BCP 47 a newsroom needs: `sv`, `en-GB`. It stands in addresses."""
 
 
-def _read(reader: Callable[..., Any], **options: Any) -> BeforeValidator:
-    return BeforeValidator(partial(reader, **options) if options else reader)
+def _read(reader: Callable[..., Any], **options: Any) -> Reads:
+    return Reads(partial(reader, **options) if options else reader)
 
 
 # Types by the meaning of the field. A `Start` or `End` without time of day is the first or the
 # last minute of its day; a `TimeOnly` must say the time.
 Text = Annotated[str, _read(_text)]
-Start = Annotated[InstanceOf[Moment], BeforeValidator(partial(_moment, date_alone=FIRST_MINUTE))]
-End = Annotated[InstanceOf[Moment], BeforeValidator(partial(_moment, date_alone=LAST_MINUTE))]
-TimeOnly = Annotated[InstanceOf[Moment], BeforeValidator(partial(_moment, date_alone=None))]
+Start = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=FIRST_MINUTE))]
+End = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=LAST_MINUTE))]
+TimeOnly = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=None))]
 Yes = Annotated[bool, _read(_yes)]
 Several = Annotated[InstanceOf[Words], _read(_words)]
 Urn = Annotated[
@@ -236,30 +221,30 @@ Urn = Annotated[
     _read(
         _matching,
         pattern=r"urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
-        fault="urn",
+        kind="urn",
     ),
 ]
-Slug = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", fault="slug")]
-Web = Annotated[str, _read(_matching, pattern=r"https?://[^\s<>\"]+\.[^\s<>\"]+", fault="web")]
+Slug = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", kind="slug")]
+Web = Annotated[str, _read(_matching, pattern=r"https?://[^\s<>\"]+\.[^\s<>\"]+", kind="web")]
 Alias = Annotated[
     str,
-    _read(_matching, pattern=r"/(?!/)(?!(?:.*/)?\.{1,2}(?:/|$))[^\s?#\\<>\"]*", fault="alias"),
+    _read(_matching, pattern=r"/(?!/)(?!(?:.*/)?\.{1,2}(?:/|$))[^\s?#\\<>\"]*", kind="alias"),
 ]
-Site = Annotated[str, BeforeValidator(_site)]
+Site = Annotated[str, Reads(_site)]
 Target = Annotated[
-    str, _read(_matching, pattern=r"(https?://|mailto:|tel:|/(?!/))[^\s<>\"]+", fault="target")
+    str, _read(_matching, pattern=r"(https?://|mailto:|tel:|/(?!/))[^\s<>\"]+", kind="target")
 ]
 Mailbox = Annotated[
-    str, _read(_matching, pattern=r"[^\x00-\x1f\x7f]*[^\s<>@]+@[^\s<>@]+>?", fault="mailbox")
+    str, _read(_matching, pattern=r"[^\x00-\x1f\x7f]*[^\s<>@]+@[^\s<>@]+>?", kind="mailbox")
 ]
-Key = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+([-_][a-z0-9]+)*", fault="key")]
-Language = Annotated[str, BeforeValidator(_language)]
-Year = Annotated[int, _read(_matching, pattern=r"\d{4}", fault="year")]
-TopicId = Annotated[str, BeforeValidator(partial(_known, register="topics"))]
-RegionId = Annotated[str, BeforeValidator(partial(_known, register="regions"))]
-Many = BeforeValidator(_one_or_many)
+Key = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+([-_][a-z0-9]+)*", kind="key")]
+Language = Annotated[str, Reads(_language)]
+Year = Annotated[int, _read(_matching, pattern=r"\d{4}", kind="year")]
+TopicId = Annotated[str, Reads(partial(_known, register="topics"))]
+RegionId = Annotated[str, Reads(partial(_known, register="regions"))]
+Many = Reads(_one_or_many)
 
 
-def term(terms: type[T]) -> BeforeValidator:
+def term(terms: type[T]) -> Reads:
     """The reading of a closed vocabulary."""
-    return BeforeValidator(partial(_term, terms=terms))
+    return Reads(partial(_term, terms=terms))

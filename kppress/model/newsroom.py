@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice, Page
@@ -112,7 +113,7 @@ def _as_of(now: datetime, document: AnyDocument) -> AnyDocument:
         update["corrections"] = tuple(c for c in document.corrections if c.at.at <= now)
     if document.updated and document.updated.at > now:
         update["updated"] = None
-    return document.model_copy(update=update) if update else document
+    return replace(document, **update) if update else document
 
 
 def _tombstone(

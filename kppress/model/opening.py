@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import get_args
 
-from pydantic import BaseModel
+from msgspec.structs import replace
 
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.moment import Moment
+from kppress.model.record import Record, fields_of
 from kppress.model.term import Status
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -83,7 +84,7 @@ class Opening:
         if opened is None or opened in (ALWAYS, document.first_public):
             return document
         moment = Moment(opened)
-        return document.model_copy(update={"embargo_until": moment})
+        return replace(document, embargo_until=moment)
 
     def changes(self, document: AnyDocument) -> Iterator[datetime]:
         """The moments at which time alone changes what readers of this document see."""
@@ -112,19 +113,19 @@ def moments_in(value: object) -> Iterator[datetime]:
     elif isinstance(value, tuple):
         for part in value:
             yield from moments_in(part)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Record):
         for name in _timed(type(value)):
             yield from moments_in(getattr(value, name))
 
 
 @cache
-def _timed(record: type[BaseModel]) -> tuple[str, ...]:
+def _timed(record: type[Record]) -> tuple[str, ...]:
     """The fields of a record that may hold moments: few, and each document is asked for all."""
-    return tuple(name for name, f in record.model_fields.items() if _may_hold(f.annotation))
+    return tuple(name for name, told in fields_of(record).items() if _may_hold(told.annotation))
 
 
 def _may_hold(annotation: object) -> bool:
     """Whether a value of a type may be a moment, or have one somewhere within."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return bool(_timed(annotation))
     return annotation is Moment or any(map(_may_hold, get_args(annotation)))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PrivateAttr
-from pydantic_core import PydanticCustomError
+from msgspec import field
+from msgspec.structs import replace
 
 from kppress.model.contact import Person
 from kppress.model.fields import (
@@ -22,17 +22,15 @@ from kppress.model.fields import (
     folded,
 )
 from kppress.model.media import SHOWN_IN_MAIL, media_type
-from kppress.model.record import Record
+from kppress.model.record import Limits, Reads, Record, fault
 from kppress.model.words import Words
 
 
 def _zone(value: object) -> object:
-    if isinstance(value, ZoneInfo):
-        return value
     try:
-        return ZoneInfo(str(value))
+        return ZoneInfo(str(value)).key
     except (KeyError, ValueError, OSError):
-        raise PydanticCustomError("timezone", "no such zone", {"value": str(value)}) from None
+        raise fault("timezone", value=str(value)) from None
 
 
 def _base_url(value: object) -> object:
@@ -51,16 +49,17 @@ def _names(value: object) -> object:
 def _hex_colour(value: object) -> object:
     digits = value.lstrip("#") if isinstance(value, str) else ""
     if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
-        raise PydanticCustomError("colour", "#rrggbb", {"value": str(value)})
+        raise fault("colour", value=str(value))
     return f"#{digits.lower()}"
 
 
-BaseUrl = Annotated[Site, BeforeValidator(_base_url)]
-Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
-Colour = Annotated[str, BeforeValidator(_hex_colour)]
+BaseUrl = Annotated[Site, Reads(_base_url)]
+Zone = Annotated[str, Reads(_zone)]
+"""The name of a zone that there is."""
+Colour = Annotated[str, Reads(_hex_colour)]
 
 
-class NewsroomSettings(Record):
+class NewsroomSettings(Record, frozen=True, kw_only=True):
     """`[newsroom]`."""
 
     name: Several
@@ -68,33 +67,33 @@ class NewsroomSettings(Record):
     base_url: BaseUrl
     language: Language = "sv"
     languages: tuple[Language, ...] = ()
-    timezone: Zone = ZoneInfo("Europe/Stockholm")
+    timezone: Zone = "Europe/Stockholm"
     email: Text | None = None
     address: tuple[Text, ...] = ()
 
 
-class About(Record):
+class About(Record, frozen=True, kw_only=True):
     """`[about.<id>]`: a boilerplate text."""
 
     title: Several
     text: Several
 
 
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """`[topics.<id>]`; `mediatopic` is IPTC's code."""
 
     names: Several
     mediatopic: Text | None = None
 
 
-class Region(Record):
+class Region(Record, frozen=True, kw_only=True):
     """`[regions.<id>]`; `code` is SCB's: two digits a county, four a municipality."""
 
     names: Several
-    code: Annotated[str, Field(pattern=r"^(\d{2}|\d{4})$")] | None = None
+    code: Annotated[str, Limits(pattern=r"^(\d{2}|\d{4})$")] | None = None
 
 
-class Theme(Record):
+class Theme(Record, frozen=True, kw_only=True):
     """`[theme]`."""
 
     accent: Colour = "#0b5d43"
@@ -102,37 +101,37 @@ class Theme(Record):
     favicon: Text | None = None
 
 
-class FooterLink(Record):
+class FooterLink(Record, frozen=True, kw_only=True):
     """A link of the footer."""
 
     title: Text
     url: Target
 
 
-class FeedsSettings(Record):
+class FeedsSettings(Record, frozen=True, kw_only=True):
     """`[feeds]`; `hub` is a WebSub hub for all of them."""
 
     hub: Web | None = None
 
 
-class CapSettings(Record):
+class CapSettings(Record, frozen=True, kw_only=True):
     """`[cap]`."""
 
     sender: Text | None = None
 
 
-class MailSettings(Record):
+class MailSettings(Record, frozen=True, kw_only=True):
     """`[mail]`; `from` is a mailbox, `list_id` the newsletter's (RFC 2919).
 
     `logo` is the file that mails show where `[theme] logo` is of a kind that they cannot, as SVG.
     """
 
-    sender: Annotated[Mailbox | None, Field(alias="from")] = None
+    sender: Mailbox | None = field(default=None, name="from")
     list_id: Text | None = None
     logo: Text | None = None
 
 
-class CheckSettings(Record):
+class CheckSettings(Record, frozen=True, kw_only=True):
     """`[check]`."""
 
     ignore: tuple[Text, ...] = ()
@@ -141,7 +140,7 @@ class CheckSettings(Record):
     since: Start | None = None
 
 
-class BuildSettings(Record):
+class BuildSettings(Record, frozen=True, kw_only=True):
     """`[build]`: what to make."""
 
     mail: bool = True
@@ -151,24 +150,24 @@ class BuildSettings(Record):
     pictures: bool = True
 
 
-class Settings(Record):
+class Settings(Record, frozen=True, kw_only=True):
     """The whole of kppress.toml."""
 
     newsroom: NewsroomSettings
     about: Mapping[Key, About] = {}
-    topics: Mapping[Key, Annotated[Topic, BeforeValidator(_names)]] = {}
-    regions: Mapping[Key, Annotated[Region, BeforeValidator(_names)]] = {}
+    topics: Mapping[Key, Annotated[Topic, Reads(_names)]] = {}
+    regions: Mapping[Key, Annotated[Region, Reads(_names)]] = {}
     contacts: Mapping[Key, Person] = {}
-    # Made without validation, which would build a validator for each while this is imported.
-    theme: Theme = Theme.model_construct()
+    theme: Theme = Theme()
     footer: Mapping[str, tuple[FooterLink, ...]] = {}
-    feeds: FeedsSettings = FeedsSettings.model_construct()
-    cap: CapSettings = CapSettings.model_construct()
-    mail: MailSettings = MailSettings.model_construct()
-    check: CheckSettings = CheckSettings.model_construct()
-    build: BuildSettings = BuildSettings.model_construct()
+    feeds: FeedsSettings = FeedsSettings()
+    cap: CapSettings = CapSettings()
+    mail: MailSettings = MailSettings()
+    check: CheckSettings = CheckSettings()
+    build: BuildSettings = BuildSettings()
 
-    _identity: str = PrivateAttr("")
+    _identity: str = ""
+    """The address that kppress.toml gives, where the newsroom is built for another one."""
 
     @property
     def identity(self) -> str:
@@ -200,14 +199,12 @@ class Settings(Record):
     @property
     def zone(self) -> ZoneInfo:
         """The zone of every time that is given without offset."""
-        return self.newsroom.timezone
+        return ZoneInfo(self.newsroom.timezone)
 
     def at_address(self, base_url: str) -> "Settings":
         """The same newsroom, built for another address. Ids do not change."""
-        newsroom = self.newsroom.model_copy(update={"base_url": base_url.rstrip("/")})
-        moved = self.model_copy(update={"newsroom": newsroom})
-        moved._identity = self.identity  # noqa: SLF001 # a copy of its own
-        return moved
+        newsroom = replace(self.newsroom, base_url=base_url.rstrip("/"))
+        return replace(self, newsroom=newsroom, _identity=self.identity)
 
     def registers(self) -> Registers:
         """What the reading of a document needs to know."""
@@ -231,7 +228,7 @@ def _spellings(
     return {**spelled, **(codes or {}), **{folded(key): key for key in names}}
 
 
-class FeedFile(Record):
+class FeedFile(Record, frozen=True, kw_only=True):
     """feeds/<name>.toml."""
 
     title: Several
@@ -240,6 +237,6 @@ class FeedFile(Record):
     types: tuple[str, ...] = ("release", "invitation", "news")
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-    limit: Annotated[int, Field(ge=1, le=1000)] = 50
-    content: Annotated[str, Field(pattern="^(full|summary)$")] = "full"
+    limit: Annotated[int, Limits(least=1, most=1000)] = 50
+    content: Annotated[str, Limits(pattern="^(full|summary)$")] = "full"
     hub: Web | None = None

@@ -22,7 +22,7 @@ from kppress.model.site import PublicSite
 from kppress.press.built import Built
 from kppress.press.check import check_newsroom, checking
 from kppress.press.kept import Files
-from kppress.press.known import Damaged, Last, known
+from kppress.press.known import Damaged, Frame, Last, known
 from kppress.press.pictures import CACHE, Pictures, wanted
 from kppress.press.retouch import SPARE, retouch
 from kppress.press.search import lacks_search, with_index, without_search
@@ -134,7 +134,7 @@ def _build(
             until=min(filter(None, (site.next_change, later)), default=None),
             lacks_search=lacking,
         )
-        kept.last = _last(built, now)
+        kept.frame, kept.last = Frame(read.settings, read.feeds), _last(built, now)
         return built
 
 

@@ -21,6 +21,7 @@ from kppress.check.family import Family as Relatives
 from kppress.check.registry import Alone, check_alone
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument, Document
+from kppress.model.feed import Feed
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
 from kppress.model.view import FileFacts
@@ -31,7 +32,7 @@ from kppress.read.memory import Family, Make, Memory, Remembered, type_facts
 
 FILE, TEXTS = Path(".kppress/documents"), Path(".kppress/texts")
 """Where the small parts are kept, and the large ones by path."""
-SETTINGS, FILES, LAST = "settings", "files", "last"
+SETTINGS, FILES, FRAME, LAST = "settings", "files", "frame", "last"
 """The names of other values that are kept with the small parts, whose names are paths."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
@@ -61,6 +62,13 @@ class Small(NamedTuple):
     """Bytes that its mail may come to, by an estimate."""
 
 
+class Frame(NamedTuple):
+    """What stands around the documents: settings and feeds, as they were read."""
+
+    settings: Settings
+    feeds: tuple[Feed, ...]
+
+
 class Last(NamedTuple):
     """What the last build found in the whole newsroom, and what time will change."""
 
@@ -86,6 +94,7 @@ class Known:
         """Documents of which something else is known than was."""
         self._alone: dict[str, Alone] = {}
         self._mails: dict[str, int] = {}
+        self.frame: Frame | None = None
         self.last: Last | None = None
         """What to keep of this build, if nothing stopped it."""
         self._texts = texts
@@ -203,8 +212,8 @@ def known(
     memory = known.memory
     put: dict[str, object] = {path: known.small(path) for path in known.fresh & memory.seen}
     others: dict[str, object] = {SETTINGS: memory.settings, FILES: memory.files}
-    if known.last:
-        others[LAST] = known.last
+    if known.frame and known.last:
+        others |= {FRAME: known.frame, LAST: known.last}
     put |= {name: value for name, value in others.items() if before.get(name) != value}
     gone = before.keys() - memory.seen - others.keys()
     drawers.change(put, gone)
@@ -241,6 +250,15 @@ def is_last(last: object) -> TypeGuard[Last]:
         and isinstance(last.since, float)
         and _are_all(Diagnostic, last.found)
         and all(at is None or _is_aware(at) for at in (last.next_change, last.until))
+    )
+
+
+def is_frame(frame: object) -> TypeGuard[Frame]:
+    """As `is_small`."""
+    return (
+        isinstance(frame, Frame)
+        and isinstance(frame.settings, Settings)
+        and _are_all(Feed, frame.feeds)
     )
 
 

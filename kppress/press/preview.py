@@ -200,4 +200,4 @@ def _dated(document: AnyDocument, now: datetime) -> AnyDocument:
     if document.first_public is not None or isinstance(document, Page):
         return document
     minute = now.replace(second=0, microsecond=0)
-    return document.model_copy(update={"published": Moment(minute)})
+    return replace(document, published=Moment(minute))

@@ -33,7 +33,7 @@ from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
 from kppress.press.check import Checked, all_rules
-from kppress.press.known import Known, Last, Small, is_last, is_small
+from kppress.press.known import Known, Last, Small, is_frame, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.patches import Patches
 from kppress.press.pictures import Pictures, wanted
@@ -42,7 +42,6 @@ from kppress.press.share import meanwhile
 from kppress.press.templates import statics, templates
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-from kppress.read.folder import read_feeds, read_settings_of
 from kppress.render.site import Works
 from kppress.render.templating import environment
 from kppress.write.folder import amend, look, look_at_spare
@@ -115,9 +114,10 @@ class Few(Struct, frozen=True, kw_only=True):
 def _read(
     root: Path, now: datetime, edits: Edits, base_url: str, begun: int, drawers: Drawers
 ) -> Few:
-    settings, text, _ = read_settings_of(root)
-    if settings is None or text != drawers.get(known.SETTINGS) or has_templates(root):
+    text, frame = drawers.get(known.SETTINGS), drawers.get(known.FRAME)
+    if not isinstance(text, str) or not is_frame(frame) or has_templates(root):
         raise NotKnown
+    settings = frame.settings
     texts = Store(root / known.TEXTS, stamp_of_now())
     knows = Known(texts, begun, keep=True)
     memory = knows.memory
@@ -129,12 +129,11 @@ def _read(
     reader = Reader(root, stored, settings, settings.registers(), AS_IT_IS, memory)
     documents = tuple(_after(reader, path, knows, *before[path]) for path in before)
     memory.seen.update(before)
-    feeds, _ = read_feeds(root, settings, {})
     files = {path: replace(facts, path=path) for path, (_, facts) in memory.files.items()}
     newsroom = Newsroom(
         settings=settings.at_address(base_url) if base_url else settings,
         documents=documents,
-        feeds=feeds,
+        feeds=frame.feeds,
         files=files,
         settings_text=text,
     )

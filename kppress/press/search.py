@@ -25,8 +25,8 @@ def lacks_search(newsroom: Newsroom) -> bool:
 def without_search(newsroom: Newsroom) -> Newsroom:
     """The newsroom as if its settings asked for no search: the archive answers instead."""
     settings = newsroom.settings
-    making = settings.build.model_copy(update={"search": False})
-    return replace(newsroom, settings=settings.model_copy(update={"build": making}))
+    making = replace(settings.build, search=False)
+    return replace(newsroom, settings=replace(settings, build=making))
 
 
 def with_index(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kppress.model.body import EMPTY_BODY, Body
 from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit, Place, finding
@@ -17,8 +18,8 @@ from kppress.model.source import Source
 from kppress.model.term import Kind, Status
 from kppress.read import faults
 from kppress.read.fields import Reading, take_fields, validate, writes_swedish
-from kppress.read.front_matter import Fields, Scalar, read_front_matter
 from kppress.read.markdown import TooDeep, read_body
+from kppress.read.nodes import Fields, Scalar
 
 MAX_SIZE = 1_000_000
 """Bytes. The longest real release is about 40,000."""
@@ -81,6 +82,8 @@ def read_fields(
 
     A translation that does not say its type has that of its `original`.
     """
+    from kppress.read.front_matter import read_front_matter  # late: an edit of a body needs none
+
     node, body_start, found = read_front_matter(path, text)
     if node is None:
         return None, found
@@ -137,25 +140,46 @@ def read_document(
         data["slug"] = slug_of_file(written)
     document, faulty = validate(reading, record, data, registers)
     body = _body(reading, written.body_start)
-    update: dict[str, Any] = {
-        "body": body,
-        "source": Source(
-            path=written.path,
-            text=reading.text,
-            body_start=written.body_start,
-            spans=reading.spans,
-            keys=reading.keys,
-            faulty=faulty,
-            swedish=reading.swedish,
-            original=original_path(written),
-        ),
-    }
-    document = document.model_copy(update=update)
+    source = Source(
+        path=written.path,
+        text=reading.text,
+        body_start=written.body_start,
+        spans=reading.spans,
+        keys=reading.keys,
+        faulty=faulty,
+        swedish=reading.swedish,
+        original=original_path(written),
+    )
+    document = replace(document, body=body, source=source)
     if not document.id:
-        document = document.model_copy(update={"id": made_id(document, settings)})
+        document = replace(document, id=made_id(document, settings))
         if "id" not in faulty:
             reading.add(faults.NO_ID, document.source.place(), id=document.id)
     return document, tuple(reading.found)  # type: ignore[return-value] # RECORDS holds the union
+
+
+def read_body_again(
+    written: Written, document: AnyDocument, text: str
+) -> tuple[Written, AnyDocument, tuple[Diagnostic, ...]] | None:
+    """What becomes of a `text` whose fields are, letter by letter, those of the one before.
+
+    `written` and `document` are what became of that one, which stands alone and in whose fields
+    nothing was found. None where the fields are others.
+    """
+    start = written.body_start
+    if not start or text[:start] != written.reading.text[:start]:
+        return None
+    reading = replace(written.reading, text=text, found=[])
+    source = Source(
+        path=written.path,
+        text=text,
+        body_start=start,
+        spans=reading.spans,
+        keys=reading.keys,
+        swedish=reading.swedish,
+    )
+    again = replace(document, body=_body(reading, start), source=source)
+    return replace(written, reading=reading), again, tuple(reading.found)
 
 
 def _inherited(original: Written | None, own: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,7 +238,7 @@ def _require(reading: Reading, record: type[Document], data: Mapping[str, Any]) 
         needed.append("lead")
         if not draft:
             needed.append("published")
-    if "occasion" in record.model_fields:
+    if "occasion" in record.__struct_fields__:
         needed.append("occasion")
     if record is Notice and not data.get("cancels"):
         needed += ["severity", "regions"]

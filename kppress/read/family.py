@@ -9,10 +9,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kppress.model.diagnostic import Diagnostic
+from kppress.model.document import AnyDocument
 from kppress.model.fields import Registers
 from kppress.model.named import named_files
 from kppress.model.settings import Settings
-from kppress.read.document import Written, original_path, read_document, read_fields
+from kppress.read.document import (
+    Written,
+    original_path,
+    read_body_again,
+    read_document,
+    read_fields,
+)
 from kppress.read.files import Instead, text_of
 from kppress.read.memory import Family, Memory, Remembered
 
@@ -88,10 +95,14 @@ class Reader(Struct, frozen=True):
         known = self.memory.read.get(path)
         if known and (known.text, known.originals) == (digest, originals):
             return known
+        key = self.memory.key_of(digest, originals)
+        one = Remembered(path, key, digest, originals, found=found)
+        if known and not found and (read := self._again(known, text, originals)):
+            self._become(one, *read)
+            return one
         like = made.get(f"{_stem(path)}.md")
         written, faulty = read_fields(path, text, self.settings, self._written(like))
-        key = self.memory.key_of(digest, originals)
-        one = Remembered(path, key, digest, originals, found=(*found, *faulty))
+        one.found += faulty
         if written is None:
             one.content = text
             return one
@@ -99,11 +110,32 @@ class Reader(Struct, frozen=True):
         document, faulty = read_document(
             written, self._written(original), self.settings, self.registers
         )
+        self._become(one, written, document, faulty)
+        return one
+
+    def _again(
+        self, known: Remembered, text: str, originals: tuple[bytes, ...]
+    ) -> tuple[Written, AnyDocument, tuple[Diagnostic, ...]] | None:
+        """What becomes of a text of which nothing but its body is another one, if that is so."""
+        document = known.document
+        if document is None or known.found or any((*known.originals, *originals)):
+            return None
+        if document.source.original or document.source.faulty:
+            return None
+        written = self._written(known)
+        return read_body_again(written, document, text) if written else None
+
+    def _become(
+        self,
+        one: Remembered,
+        written: Written,
+        document: AnyDocument,
+        found: tuple[Diagnostic, ...],
+    ) -> None:
         one.document, one.written = document, written
-        one.found += faulty
+        one.found += found
         contacts = self.settings.contacts
         one.named = tuple(sorted({named.source for named in named_files(document, contacts)}))
-        return one
 
     def _written(self, one: Remembered | None) -> Written | None:
         return self.memory.written(one) if one and one.document else None

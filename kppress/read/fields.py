@@ -1,12 +1,10 @@
 """Fields to values: names in both languages, nested records, and every fault at its place."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic import ValidationError
 
 from kppress.model.body import EMPTY_BODY
 from kppress.model.contact import Group, Person
@@ -23,10 +21,11 @@ from kppress.model.document import (
     Withdrawal,
 )
 from kppress.model.fields import folded, spellings, swedish_name
-from kppress.model.record import Record
+from kppress.model.record import Record, fields_of
 from kppress.model.source import Source, type_path
 from kppress.read import faults
-from kppress.read.front_matter import Fields, Node, Scalar, Sequence
+from kppress.read.nodes import Fields, Node, Scalar, Sequence
+from kppress.read.validate import validated
 
 _NESTED: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -180,7 +179,7 @@ def _unknown(reading: Reading, key: Scalar, record: type[Record], *, top: bool) 
                 return
     offered = [
         spelling
-        for name in record.model_fields
+        for name in fields_of(record)
         if name not in NOT_WRITTEN
         for spelling in (
             (swedish_name(record, name), name)
@@ -194,6 +193,8 @@ def _unknown(reading: Reading, key: Scalar, record: type[Record], *, top: bool) 
 
 def nearest(word: str, offered: Iterable[str]) -> str:
     """The offered word that was probably meant, or nothing."""
+    from difflib import get_close_matches  # late: few documents have a word that is wrong
+
     by_fold: dict[str, str] = {}
     for spelling in offered:
         by_fold.setdefault(folded(spelling), spelling)
@@ -208,12 +209,10 @@ def validate(
 
     Faults of fields that were inherited are not repeated: their original has them.
     """
-    # Given here, since pydantic copies a default that cannot be hashed for each document anew.
     given = {**data, **_FILLED_IN_LATER}
-    try:
-        return record.model_validate(given, context=context), frozenset()
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
+    document, errors = validated(record, given, context)
+    if document is not None:
+        return document, frozenset()
     left_out: set[str] = set()
     for fault in errors:
         path = tuple(part for part in fault["loc"] if not str(part).startswith("<"))
@@ -221,7 +220,10 @@ def validate(
         if path[:1] in reading.keys or path[:1] in reading.spans:
             _report(reading, record, path, fault["type"], fault.get("ctx") or {})
     kept = {name: value for name, value in given.items() if name not in left_out}
-    return record.model_validate(kept, context=context), frozenset(left_out)
+    document, errors = validated(record, kept, context)
+    if document is None:
+        raise TypeError(errors)  # what is left cannot be wrong
+    return document, frozenset(left_out)
 
 
 _FILLED_IN_LATER: Mapping[str, object] = {"source": Source(path=""), "body": EMPTY_BODY}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
@@ -21,7 +22,7 @@ from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS, Instead, open_source, size_of, text_of
 from kppress.read.memory import Memory, Remembered
 from kppress.read.pictures import facts_of
-from kppress.read.settings import place_in, read_feed, read_settings
+from kppress.read.settings import place_in, read_feed, read_settings, zone_of
 from kppress.read.tree import Tree, stored, tree_of, why_no_picture
 
 SETTINGS_FILE = "kppress.toml"
@@ -97,6 +98,13 @@ def read_newsroom(root: Path, instead: Instead = AS_IT_IS, memory: Memory | None
     )
 
 
+def zone_in(root: Path) -> tzinfo:
+    """The zone of the newsroom in `root`."""
+    content, _ = open_source(root, SETTINGS_FILE, SETTINGS_FILE, AS_IT_IS)
+    text = decode(SETTINGS_FILE, content)[0] if content is not None else None
+    return zone_of(SETTINGS_FILE, text or "")
+
+
 def read_settings_of(
     root: Path, instead: Instead = AS_IT_IS
 ) -> tuple[Settings | None, str, tuple[Diagnostic, ...]]:
@@ -130,11 +138,10 @@ def _pictures(root: Path, settings: Settings, text: str) -> tuple[Settings, list
 
     theme = {key: shown("theme", key, getattr(settings.theme, key)) for key in ("logo", "favicon")}
     mail = {"logo": shown("mail", "logo", settings.mail.logo)}
-    update = {
-        "theme": settings.theme.model_copy(update=theme),
-        "mail": settings.mail.model_copy(update=mail),
-    }
-    return settings.model_copy(update=update), found
+    shows = replace(
+        settings, theme=replace(settings.theme, **theme), mail=replace(settings.mail, **mail)
+    )
+    return shows, found
 
 
 def read_feeds(

@@ -10,44 +10,16 @@ from typing import Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
-from msgspec import Struct, field
 
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.fields import folded
 from kppress.read import faults
+from kppress.read.nodes import Fields, Node, Scalar, Sequence, as_plain
 
 MAX_DEPTH = 12
 """Deeper than any field of FORMAT.md, which go to five."""
 
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\r\n|\Z)", re.MULTILINE)
-
-
-class Scalar(Struct):
-    """A text as written. `start` and `end` count characters of the file."""
-
-    text: str
-    start: int
-    end: int
-    plain: bool = True
-
-
-class Sequence(Struct):
-    """A list."""
-
-    start: int
-    end: int = 0
-    items: "list[Node]" = field(default_factory=list)
-
-
-class Fields(Struct):
-    """Names and values, in the order of the file."""
-
-    start: int
-    end: int = 0
-    entries: "list[tuple[Scalar, Node]]" = field(default_factory=list)
-
-
-Node = Scalar | Sequence | Fields
 
 
 class FrontMatterHandler(BaseHandler):
@@ -107,17 +79,6 @@ def _no_front_matter(path: str, text: str) -> Diagnostic:
     if later and not text[: later.start()].strip():
         return finding(faults.NO_FRONT_MATTER, Place.within(path, text, 0, later.end()), "late")
     return finding(faults.NO_FRONT_MATTER, Place.within(path, text, 0, _line_end(text, 0)))
-
-
-def as_plain(node: Node) -> object:
-    """Text, lists and dicts."""
-    match node:
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [as_plain(item) for item in items]
-        case Fields(entries=entries):
-            return {key.text: as_plain(value) for key, value in entries}
 
 
 class _Refused(Exception):

@@ -3,26 +3,28 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
+from datetime import tzinfo
 from functools import lru_cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
-
-from pydantic import BaseModel, ValidationError
 
 from kppress.model.diagnostic import Diagnostic, Place, finding
 from kppress.model.feed import Feed
 from kppress.model.fields import Registers, folded, term_of
+from kppress.model.record import Record, fields_of, record_in
 from kppress.model.settings import FeedFile, Settings
 from kppress.model.source import type_path
 from kppress.model.term import Kind
 from kppress.read import faults, problems
+from kppress.read.validate import validated
 
 FED = tuple(kind for kind in Kind if kind is not Kind.PAGE)
 """What a feed may hold: pages are no news."""
 
-R = TypeVar("R", bound=BaseModel)
+SWEDEN = "Europe/Stockholm"
+
+R = TypeVar("R", bound=Record)
 
 _OWN_WORDS = ("timezone", "colour", "web", "language", "key", "target", "mailbox")
 """Faults whose sentence names the value; of the others pydantic tells the problem."""
@@ -39,18 +41,24 @@ def read_settings(path: str, text: str) -> tuple[Settings | None, tuple[Diagnost
     values, found = _toml(path, text)
     if values is None:
         return None, found
-    settings, found = _validated(Settings, path, text, values, _zoneless(values))
+    # `[check] since` needs the zone before there are settings.
+    settings, found = _validated(Settings, path, text, values, Registers(zone=_zone(values)))
     return settings, found
 
 
-def _zoneless(values: Mapping[str, Any]) -> Registers:
-    """`[check] since` needs the zone before there are settings."""
+def zone_of(path: str, text: str) -> tzinfo:
+    """The zone that settings name, before anybody asks what else is in them."""
+    values, _ = _toml(path, text)
+    return _zone(values or {})
+
+
+def _zone(values: Mapping[str, Any]) -> tzinfo:
     newsroom = values.get("newsroom")
     name = newsroom.get("timezone") if isinstance(newsroom, dict) else None
     try:
-        return Registers(zone=ZoneInfo(str(name or "Europe/Stockholm")))
+        return ZoneInfo(str(name or SWEDEN))
     except (KeyError, ValueError, OSError):
-        return Registers(zone=ZoneInfo("UTC"))
+        return ZoneInfo(SWEDEN)
 
 
 def read_feed(
@@ -138,10 +146,7 @@ def _toml(path: str, text: str) -> tuple[dict[str, Any] | None, tuple[Diagnostic
 def _validated(
     model: type[R], path: str, text: str, values: Mapping[str, Any], context: Registers
 ) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    try:
-        return model.model_validate(values, context=context), ()
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
+    made, errors = validated(model, values, context)
     found = []
     for fault in errors:
         parts = tuple(
@@ -178,34 +183,22 @@ def _validated(
                     problem_en=en,
                 )
             )
-    return None, tuple(found)
+    return made, tuple(found)
 
 
-def _siblings(model: type[BaseModel], path: type_path) -> list[str]:
+def _siblings(record: type[Record], path: type_path) -> list[str]:
     """The keys that could stand where the path ends."""
-    here: Any = model
+    here: type[Record] | None = record
     for part in path:
-        if not (isinstance(here, type) and issubclass(here, BaseModel)):
-            break
-        info = here.model_fields.get(str(part))
-        here = _model_in(info.annotation) if info else None
-    if not (isinstance(here, type) and issubclass(here, BaseModel)):
-        here = _model_in(here)
-    fields = here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
-    return [info.alias or name for name, info in fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    """The record that an annotation such as `Mapping[str, Annotated[Topic, …]]` holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in reversed(get_args(annotation)):
-        if found := _model_in(part):
-            return found
-    return None
+        told = fields_of(here).get(str(part)) if here else None
+        # A key of a table is no field's name: what it holds is told by the table.
+        here = record_in(told.annotation) if told else here
+    return [told.written for told in fields_of(here).values()] if here else []
 
 
 def _near(word: str, offered: list[str]) -> str:
+    from difflib import get_close_matches  # late: as in `fields`
+
     close = get_close_matches(word.casefold(), offered, n=1, cutoff=0.6)
     return close[0] if close else ""
 

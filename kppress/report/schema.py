@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter
 
@@ -34,7 +34,7 @@ from kppress.model.fields import (
     folded,
     swedish_name,
 )
-from kppress.model.record import Record
+from kppress.model.record import Limits, Record, fields_of
 from kppress.model.settings import BaseUrl, Colour, FeedFile, Settings, Zone
 from kppress.model.term import Term
 
@@ -119,26 +119,25 @@ class _Writer:
         return {"$ref": f"#/$defs/{name}"}
 
     def _object(self, record: type[Record]) -> Schema:
-        annotations = get_type_hints(record, include_extras=True)
         properties: dict[str, Schema] = {}
         patterns: dict[str, Schema] = {}
         rest: Schema | bool = False
-        for name, info in record.model_fields.items():
+        for name, told in fields_of(record).items():
             if name in NOT_WRITTEN and record in RECORDS.values():
                 continue
             if name == "names":  # names by language stand beside the other keys
                 rest = self._known[0][1]
                 continue
-            field = self._field(record, name, annotations[name])
+            field = self._field(record, name, told.annotation)
             if self._yaml:
                 properties |= {name: field, swedish_name(record, name): field}
                 patterns[_pattern((name, swedish_name(record, name)))] = field
             else:
-                properties[info.alias or name] = field
+                properties[told.written] = field
         made: Schema = {"type": "object", "properties": properties, "additionalProperties": rest}
         if patterns:
             made["patternProperties"] = patterns
-        required = [i.alias or n for n, i in record.model_fields.items() if i.is_required()]
+        required = [told.written for told in fields_of(record).values() if told.required]
         if not self._yaml and (required := [name for name in required if name != "names"]):
             made["required"] = required
         return made
@@ -190,12 +189,9 @@ class _Writer:
             return _either(self._known[0][1], shape)
         limits: Schema = {}
         for mark in marks:
-            for limit in getattr(mark, "metadata", ()):
-                limits |= {
-                    key: value
-                    for key, name in (("pattern", "pattern"), ("minimum", "ge"), ("maximum", "le"))
-                    if (value := getattr(limit, name, None)) is not None
-                }
+            if isinstance(mark, Limits):
+                said = {"pattern": mark.pattern, "minimum": mark.least, "maximum": mark.most}
+                limits |= {key: limit for key, limit in said.items() if limit is not None}
         return {**shape, **limits}
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import NOW, SETTINGS, newsroom, notice, release
+from msgspec.structs import replace
 from slugify import slugify
 
 from kppress.model.contact import ContactId, Group, Person
@@ -116,7 +117,7 @@ Text.
 def test_swedish_and_english_names_make_the_same_document(tmp_path: Path) -> None:
     swedish = document(tmp_path / "sv", SWEDISH)
     english = document(tmp_path / "en", ENGLISH)
-    assert swedish.model_dump(exclude={"source"}) == english.model_dump(exclude={"source"})
+    assert replace(swedish, source=english.source) == english
 
 
 def test_every_field_has_its_value(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from making import newsroom, release
 
 from kppress.model.diagnostic import Diagnostic
 from kppress.read.folder import read_newsroom
-from kppress.read.front_matter import FrontMatterHandler, as_plain, read_front_matter
+from kppress.read.front_matter import FrontMatterHandler, read_front_matter
+from kppress.read.nodes import as_plain
 
 
 def found_in(root: Path, content: str | bytes) -> list[Diagnostic]:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import SETTINGS, newsroom, release
 
 from kppress.read.folder import Read, read_newsroom
@@ -63,3 +66,46 @@ def test_what_did_not_change_is_the_very_same(tmp_path: Path) -> None:
     assert after is not None
     assert after.documents[1] is before.documents[1]
     assert after.documents[0].title == "En ny rubrik"
+
+
+HEADS = st.sampled_from(
+    (
+        release(1, body="").rstrip(),
+        release(1, id="", body="").rstrip(),
+        release(1, typ="pressinbjudan", body="").rstrip(),
+        release(1, ämnen="[badd]", body="").rstrip(),
+        "---\nrubrik: Ett badhus\n",
+        "---\nrubrik: Ett badhus\n---",
+        "",
+    )
+)
+BODIES = st.lists(
+    st.sampled_from(
+        (
+            "En text.",
+            "---",
+            "> " * 200 + "Djupt.",
+            "<b>Rått</b>",
+            "![Karta](k.png)",
+            "[Längre](b.md) fram.",
+            "\tkod\u2028 \x07",
+            "# Rubrik",
+        )
+    ),
+    max_size=3,
+).map("\n\n".join)
+TEXTS = st.tuples(HEADS, BODIES, st.sampled_from(("\n", "\r\n")), st.sampled_from(("", "\ufeff")))
+
+
+@given(texts=st.lists(TEXTS, min_size=2, max_size=5), edition=st.booleans())
+def test_of_a_body_alone_as_much_is_known_as_if_all_had_been_read(
+    texts: list[tuple[str, str, str, str]], edition: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    files: dict[str, str | bytes] = {"releases/b.md": release(2), "releases/k.png": PNG}
+    files |= {"releases/a.en.md": EDITION} if edition else {}
+    root = newsroom(tmp_path_factory.mktemp("rum"), files)
+    memory = Memory()
+    for head, body, end, mark in texts:
+        text = mark + f"{head}\n{body}\n".replace("\n", end)
+        put(root, "releases/a.md", text)
+        assert same(read_newsroom(root, memory=memory), read_newsroom(root)), text

@@ -15,7 +15,8 @@ from kppress.locale.words import table
 from kppress.model import contact, document, settings
 from kppress.model.document import NOT_WRITTEN
 from kppress.model.record import Record
-from kppress.read.front_matter import as_plain, read_front_matter
+from kppress.read.front_matter import read_front_matter
+from kppress.read.nodes import as_plain
 from kppress.report.schema import NAMES, description, schema
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -161,7 +162,7 @@ def test_every_field_is_described_in_both_languages(record: type[Record]) -> Non
 
 
 def test_no_description_is_left_over() -> None:
-    known = {f"{record.__name__}.{name}" for record in records() for name in record.model_fields}
+    known = {f"{r.__name__}.{name}" for r in records() for name in r.__struct_fields__}
     assert set(table("fields", "sv")) <= known
 
 
