@@ -17,7 +17,7 @@ from msgspec import Struct
 OURS = (
     "kppress.model.",
     "kppress.read.",
-    "kppress.check.registry",
+    "kppress.check.alone",
     "kppress.press.known",
     "kppress.press.kept",
 )

@@ -29,6 +29,7 @@ from kppress.check import (
     structure,
     typography,
 )
+from kppress.check.alone import Alone, type_found
 from kppress.check.catalogue import Catalogue
 from kppress.check.family import Family
 from kppress.check.outline import Outline, names_something
@@ -70,18 +71,6 @@ def check(
     What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
     """
     return (*check_documents(newsroom, now, speller, only=only), *check_whole(newsroom, now))
-
-
-type_found = tuple[Diagnostic, ...]
-
-
-class Alone(NamedTuple):
-    """What can be said of a document that is looked at alone."""
-
-    withdrawn: bool
-    found: type_found
-    names_something: bool
-    """Whether the rules need be asked that are about what it names."""
 
 
 Known = Callable[[AnyDocument, bool, Callable[[], Alone]], Alone]

@@ -10,7 +10,8 @@ import kppress
 from kppress.cli.shared import Shared
 from kppress.locale.words import phrases
 from kppress.model.diagnostic import Severity
-from kppress.press.check import Checked, all_rules
+from kppress.press.check import all_rules
+from kppress.press.checked import Checked
 
 if TYPE_CHECKING:
     from kppress.press.fix import Mended

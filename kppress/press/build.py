@@ -1,36 +1,17 @@
 """Building: check, render what is public, and put it in its place."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
-from msgspec.structs import replace
-
-from kppress.cache.compiled import compiled
 from kppress.cache.edited import Edits
-from kppress.cache.store import stamp_of_now
-from kppress.media.darkroom import Darkroom
-from kppress.model.error import KppressError, UsageFault
+from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
-from kppress.model.moment import pinned
-from kppress.model.receipt import Receipt
-from kppress.model.site import PublicSite
 from kppress.press.built import Built
-from kppress.press.check import check_newsroom, checking
-from kppress.press.kept import Files
-from kppress.press.known import Damaged, Frame, Last, known
-from kppress.press.pictures import CACHE, Pictures, wanted
-from kppress.press.retouch import SPARE, retouch
-from kppress.press.search import lacks_search, with_index, without_search
-from kppress.press.templates import fault_of, statics, templates
-from kppress.render.site import public_site
-from kppress.write.folder import compare, look, write
+from kppress.press.known import CACHE, Damaged
+from kppress.press.retouch import Asked, retouch
 from kppress.write.lock import locked
-from kppress.write.standing import Standing
 
 OUTPUT = "public"
 
@@ -60,120 +41,18 @@ def build(
     _refuse_sources(root, output)
     if base_url:
         _refuse_address(base_url)
-    do = partial(_build, root, output, now, base_url, begun, dry_run=dry_run, force=force)
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
+        if edits and not (dry_run or force):
+            asked = Asked(root, output, now, edits, base_url, begun)
+            if retouched := retouch(asked, progress):
+                return retouched
+        from kppress.press.whole import whole_build  # late: after most edits there is none
+
+        do = partial(whole_build, root, output, now, base_url, begun, progress)
         try:
-            if edits and not (dry_run or force):
-                retouched = retouch(root, output, now, edits, base_url, begun, progress)
-                if retouched:
-                    return retouched
-            return do(progress, anew=False)
+            return do(dry_run=dry_run, force=force, anew=False)
         except Damaged:
-            return do(progress, anew=True)
-
-
-def _build(
-    root: Path,
-    output: Path,
-    now: datetime,
-    base_url: str,
-    begun: int,
-    progress: Callable[[], None],
-    *,
-    dry_run: bool,
-    force: bool,
-    anew: bool,
-) -> Built:
-    stamp = stamp_of_now()
-    with (
-        _aside(root, dry_run) as aside,
-        known(root, stamp, keep=not dry_run, begun=begun, anew=anew) as kept,
-        checking(root, now, kept) as (read, found),
-    ):
-        if read is None:
-            return Built(checked=found(), receipt=None)
-        newsroom = read
-        try:  # while others look for faults
-            if base_url:
-                newsroom = replace(read, settings=read.settings.at_address(base_url))
-            lacking = lacks_search(newsroom)
-            public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-            later = newsroom.next_moment(now)
-            orders = tuple(wanted(newsroom, now))
-            standing = look(output, dry=dry_run)
-        except KppressError:
-            if (checked := found()).stops:
-                return Built(checked=checked, receipt=None)
-            raise
-        checked = found()
-        if checked.stops:
-            return Built(checked=checked, receipt=None)
-        pictures = Pictures(root, stamp, aside)
-        developed = pictures.room.develop(orders)
-        if developed.faults:  # what only unpacking a picture could tell
-            checked = check_newsroom(root, now, broken=developed.faults, known=kept)
-            if checked.newsroom is None or checked.stops:
-                return Built(checked=checked, receipt=None)
-            broken = replace(checked.newsroom, settings=newsroom.settings)
-            public = (without_search(broken) if lacking else broken).public_at(now)
-        files = Files(root, stamp, standing.output, standing.marks, anew=force)
-        made_with = (templates(root), statics(root))
-        site = public_site(
-            public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()
-        )
-        site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
-        spare = None if aside else root / SPARE
-        receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
-        if not dry_run:
-            files.save(receipt)
-            pictures.save(orders)
-        built = Built(
-            checked=checked,
-            receipt=receipt,
-            next_change=site.next_change,
-            until=min(filter(None, (site.next_change, later)), default=None),
-            lacks_search=lacking,
-        )
-        kept.frame, kept.last = Frame(read.settings, read.feeds), _last(built, now)
-        return built
-
-
-def _last(built: Built, now: datetime) -> Last:
-    next_change, until = (at and pinned(at) for at in (built.next_change, built.until))
-    found = built.checked.found
-    return Last(now.timestamp(), found, next_change, until, built.lacks_search)
-
-
-@contextmanager
-def _aside(root: Path, dry_run: bool) -> Iterator[Path | None]:
-    """A folder for what is made and not to be kept; none where the newsroom keeps it."""
-    if not dry_run and os.access(root / CACHE, os.W_OK):
-        yield None
-        return
-    from tempfile import TemporaryDirectory  # late: few builds ask for it
-
-    with TemporaryDirectory(prefix="kppress-") as folder:
-        yield Path(folder)
-
-
-def _print(
-    site: PublicSite,
-    root: Path,
-    standing: Standing,
-    room: Darkroom,
-    spare: Path | None,
-    dry_run: bool,
-    force: bool,
-    progress: Callable[[], None],
-) -> Receipt:
-    try:
-        if dry_run:
-            return compare(site, standing, root, pictures=room.content)
-        return write(
-            site, standing, root, pictures=room.content, spare=spare, force=force, progress=progress
-        )
-    except TemplateError as fault:
-        raise fault_of(fault) from fault
+            return do(dry_run=dry_run, force=force, anew=True)
 
 
 def _refuse_address(base_url: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from kppress.model.receipt import Receipt
-from kppress.press.check import Checked
+from kppress.press.checked import Checked
 
 
 class Built(Struct, frozen=True, kw_only=True):

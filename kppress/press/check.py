@@ -1,24 +1,22 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from unicodedata import normalize
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_documents, check_mails, check_whole
 from kppress.check.rule import REGISTERED
 from kppress.check.spelling import Speller
-from kppress.model.diagnostic import Diagnostic, Rule, Severity
-from kppress.model.document import AnyDocument
+from kppress.model.diagnostic import Diagnostic, Rule
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
+from kppress.press.checked import Checked
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
 from kppress.press.share import FROM, in_order, meanwhile
@@ -27,43 +25,6 @@ from kppress.read.faults import READING_RULES
 from kppress.read.files import AS_IT_IS, Instead
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.settings import place_in
-
-
-class Checked(Struct, frozen=True, kw_only=True):
-    """A newsroom and what was found in it."""
-
-    newsroom: Newsroom | None
-    found: tuple[Diagnostic, ...]
-    texts: Mapping[str, str]
-    paths: tuple[str, ...] = ()
-    """The files or folders that were asked for; none means all."""
-
-    @property
-    def documents(self) -> tuple[AnyDocument, ...]:
-        """The documents that were asked for."""
-        every = self.newsroom.documents if self.newsroom else ()
-        return tuple(document for document in every if self.concerns(document.path))
-
-    @property
-    def stops(self) -> bool:
-        """Whether an error stops the press."""
-        return any(d.severity is Severity.ERROR for d in self.found)
-
-    @property
-    def exit_code(self) -> int:
-        """2 where the settings cannot be used, 1 where an error stops the press, else 0."""
-        return 2 if self.newsroom is None else int(self.stops)
-
-    def within(self, paths: Iterable[str]) -> "Checked":
-        """Only what concerns these files or folders, relative to the newsroom."""
-        asked = replace(self, paths=tuple(normalize("NFC", path) for path in paths))
-        return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
-
-    def concerns(self, file: str) -> bool:
-        """Whether a file was asked for."""
-        return not self.paths or any(
-            path in (".", "") or file == path or file.startswith(f"{path}/") for path in self.paths
-        )
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -17,7 +17,8 @@ from kppress.model.error import UsageFault
 from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.view import View
-from kppress.press.check import Checked, check_newsroom
+from kppress.press.check import check_newsroom
+from kppress.press.checked import Checked
 from kppress.press.new import is_file
 from kppress.press.pictures import Pictures
 from kppress.press.post import Post, digested

@@ -14,7 +14,8 @@ from msgspec import Struct, field
 from kppress.model.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from kppress.model.error import KppressError
 from kppress.model.stretch import Stretch, Taken
-from kppress.press.check import Checked, check_newsroom
+from kppress.press.check import check_newsroom
+from kppress.press.checked import Checked
 from kppress.read.document import decode
 from kppress.read.tree import stored
 

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
+from kppress.check.alone import Alone
 from kppress.check.family import Family as Relatives
-from kppress.check.registry import Alone, check_alone
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import AnyDocument, Document
 from kppress.model.feed import Feed
@@ -30,7 +30,9 @@ from kppress.press.share import in_order
 from kppress.read.document import Written
 from kppress.read.memory import Family, Make, Memory, Remembered, type_facts
 
-FILE, TEXTS = Path(".kppress/documents"), Path(".kppress/texts")
+CACHE = ".kppress"
+"""The folder in the newsroom where what a build leaves for the next is kept."""
+FILE, TEXTS = Path(CACHE, "documents"), Path(CACHE, "texts")
 """Where the small parts are kept, and the large ones by path."""
 SETTINGS, FILES, FRAME, LAST = "settings", "files", "frame", "last"
 """The names of other values that are kept with the small parts, whose names are paths."""
@@ -165,6 +167,8 @@ class Known:
             return self.small(one.path)._replace(read=one), b""
         alone = None
         if self.now:
+            from kppress.check.registry import check_alone  # late: who asks no rule has none
+
             alone = check_alone(document, relatives, settings, self.now)
         source, body = document.source, document.body
         bulk = Bulk(source.text, source.spans, source.keys, body.blocks, body.footnotes, body.found)

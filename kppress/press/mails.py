@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-
-from jinja2 import TemplateError
+from typing import TYPE_CHECKING
 
 from kppress.model.document import AnyDocument, Page
 from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Kind
-from kppress.press.post import Post
-from kppress.press.templates import built_in_folder
+
+if TYPE_CHECKING:
+    pass
 
 PERHAPS_HEAVY = 60_000
 """Bytes, by a rough and high estimate, from which a mail is rendered to be weighed."""
@@ -27,6 +27,8 @@ def estimate(document: AnyDocument) -> int:
 
 def has_templates(root: Path) -> bool:
     """Whether the newsroom in `root` has templates of its own for mails."""
+    from kppress.press.templates import built_in_folder
+
     own = root / "templates" / "email"
     return own.is_dir() and own.parent != built_in_folder()
 
@@ -42,6 +44,10 @@ def mails_to_check(
     `estimated` says what `estimate` does of a document. A template that does not work is told of by
     the build, where its line is known.
     """
+    from jinja2 import TemplateError  # late: few newsrooms have such mails
+
+    from kppress.press.post import Post
+
     tried: set[Kind] = set()
     templated = has_templates(root)
     post: Post | None = None

@@ -10,10 +10,10 @@ from kppress.media.darkroom import Darkroom, type_seen
 from kppress.model.artifact import PictureOf
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Status
+from kppress.press.known import CACHE
 from kppress.render.pictures import orders
 
-CACHE = ".kppress"
-FILE = Path(".kppress/negatives")
+FILE = Path(CACHE, "negatives")
 
 
 class Pictures:

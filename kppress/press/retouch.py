@@ -7,6 +7,10 @@ nowhere else: those are made, and all other files stay without being asked for o
 Whatever this cannot vouch for is left to a whole build. Nor is it taken for granted that what
 little is looked at here makes the same as the whole did: of the text as it was before, the digests
 must come out that the last build noted of what it made the files of.
+
+Three things are done side by side where there are cores: to look through the folders, to ask the
+rules, and to make the files. What each of them takes is imported by it alone, since with a thousand
+documents most of the time goes there.
 """
 
 import os
@@ -14,41 +18,37 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kppress.cache.compiled import compiled
 from kppress.cache.drawers import Drawers
 from kppress.cache.edited import Edits
 from kppress.cache.store import Store, stamp_of_now
+from kppress.check.alone import Alone
+from kppress.check.family import Family
 from kppress.check.outline import what_it_names
-from kppress.check.policy import order, settle
-from kppress.check.rule import REGISTERED
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
-from kppress.press.check import Checked, all_rules
-from kppress.press.known import Known, Last, Small, is_frame, is_last, is_small
+from kppress.press.checked import Checked
+from kppress.press.known import Damaged, Known, Last, Small, is_frame, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
-from kppress.press.patches import Patches
-from kppress.press.pictures import Pictures, wanted
-from kppress.press.search import lacks_search, without_search
 from kppress.press.share import meanwhile
-from kppress.press.templates import statics, templates
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-from kppress.render.site import Works
-from kppress.render.templating import environment
 from kppress.write.folder import amend, look, look_at_spare
 from kppress.write.standing import Standing
 
-ASIDE_FROM = 4_000
-"""Files. Below that, to start another process takes as long as to look through the folder."""
+if TYPE_CHECKING:
+    from kppress.press.patches import Patches
+
+ASIDE_FROM = 500
+"""Files. Below that, to start another process takes as long as to look through the folders."""
 
 
 SPARE = Path(".kppress/site")
@@ -64,38 +64,66 @@ def _sure(holds: object) -> None:
         raise NotKnown
 
 
-def retouch(
-    root: Path,
-    output: Path,
-    now: datetime,
-    edits: Edits,
-    base_url: str,
-    begun: int,
-    progress: Callable[[], None],
-) -> Built | None:
-    """Build the newsroom in `root` into `output` anew; None where that takes a whole build.
+class Asked(Struct, frozen=True):
+    """What was asked for: the parameters of `build`."""
 
-    The parameters are those of `build`, which has the lock.
+    root: Path
+    output: Path
+    now: datetime
+    edits: Edits
+    base_url: str
+    begun: int
+
+
+def retouch(asked: Asked, progress: Callable[[], None]) -> Built | None:
+    """Build a newsroom anew, of which the lock is held; None where that takes a whole build.
+
+    `progress` is as for `build`. Raises KppressError where the disk fails.
     """
+    root, edits = asked.root, asked.edits
     aside = len(edits.files) >= ASIDE_FROM
     try:
-        drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
-        last = _last(drawers, edits, now)
-        with meanwhile(partial(look, output), aside=aside) as looked:
-            read = _read(root, now, edits, base_url, begun, drawers)
-            found = _found(last, edits, read)
-            seen = look_at_spare(root / SPARE)
-            return _made(root, now, edits, read, found, last, drawers, (looked(), seen), progress)
-    except (NotKnown, OSError, TemplateError):  # which a whole build has words for
+        with meanwhile(partial(_folders, asked), aside=aside) as folders:
+            drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
+            last = _last(drawers, asked)
+            few = _read(asked, drawers)
+            with meanwhile(partial(_found, asked, few, last), aside=True) as found:
+                patches = _made(asked, few, folders)
+                told, alone = found()
+            standing, seen = folders()
+            receipt = amend(
+                patches.contents, standing, spare=root / SPARE, seen=seen, progress=progress
+            )
+    except (NotKnown, Damaged, OSError):  # which a whole build has words for
         return None
+    few.known.put_away(few.texts)
+    put: dict[str, object] = {
+        path: few.known.small(path)._replace(alone=alone[path]) for path in edits.documents
+    }
+    put[known.LAST] = last = last._replace(since=asked.now.timestamp(), found=told)
+    drawers.change(put, frozenset())
+    patches.save(receipt)
+    return Built(
+        checked=Checked(newsroom=few.newsroom, found=told, texts={}),
+        receipt=receipt,
+        next_change=last.next_change,
+        until=last.until,
+        lacks_search=last.lacks_search,
+        retouched=True,
+    )
 
 
-def _last(drawers: Drawers, edits: Edits, now: datetime) -> Last:
+def _folders(asked: Asked) -> tuple[Standing, Standing | None]:
+    """What stands in the output folder, and in the place of the site before."""
+    return look(asked.output), look_at_spare(asked.root / SPARE)
+
+
+def _last(drawers: Drawers, asked: Asked) -> Last:
     """What was kept of the build that the edits are since, while time alone changes nothing."""
     last = drawers.get(known.LAST)
-    if not is_last(last) or not last.since == edits.since <= now.timestamp():
+    if not is_last(last) or not last.since == asked.edits.since <= asked.now.timestamp():
         raise NotKnown
-    if last.until and last.until <= now:
+    if last.until and last.until <= asked.now:
         raise NotKnown
     return last
 
@@ -111,35 +139,34 @@ class Few(Struct, frozen=True, kw_only=True):
     """By path, the keys that they had before."""
 
 
-def _read(
-    root: Path, now: datetime, edits: Edits, base_url: str, begun: int, drawers: Drawers
-) -> Few:
+def _read(asked: Asked, drawers: Drawers) -> Few:
     text, frame = drawers.get(known.SETTINGS), drawers.get(known.FRAME)
-    if not isinstance(text, str) or not is_frame(frame) or has_templates(root):
+    if not isinstance(text, str) or not is_frame(frame):
         raise NotKnown
-    settings = frame.settings
+    root, settings = asked.root, frame.settings
     texts = Store(root / known.TEXTS, stamp_of_now())
-    knows = Known(texts, begun, keep=True)
+    knows = Known(texts, asked.begun, keep=True)
     memory = knows.memory
     memory.settings, memory.files = text, known.files_in(drawers.get(known.FILES))
     memory.settle(text)
-    knows.now = now
-    before = {path: _before(root, path, drawers, knows) for path in edits.documents}
+    before = {path: _before(root, path, drawers, knows) for path in asked.edits.documents}
     stored = {path: path for path in before}
     reader = Reader(root, stored, settings, settings.registers(), AS_IT_IS, memory)
     documents = tuple(_after(reader, path, knows, *before[path]) for path in before)
     memory.seen.update(before)
     files = {path: replace(facts, path=path) for path, (_, facts) in memory.files.items()}
     newsroom = Newsroom(
-        settings=settings.at_address(base_url) if base_url else settings,
+        settings=settings.at_address(asked.base_url) if asked.base_url else settings,
         documents=documents,
         feeds=frame.feeds,
         files=files,
         settings_text=text,
     )
-    if lacks_search(newsroom):
+    if newsroom.settings.build.search:
+        from kppress.press.search import lacks_search, without_search
+
+        _sure(lacks_search(newsroom))  # else its index is made of all texts
         newsroom = without_search(newsroom)
-    _sure(not newsroom.settings.build.search)  # whose index is made of all texts
     keys = {path: small.read.key for path, (small, _) in before.items()}
     return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys)
 
@@ -174,58 +201,62 @@ def _after(reader: Reader, path: str, knows: Known, before: Small, named: object
     return document
 
 
-def _found(last: Last, edits: Edits, few: Few) -> tuple[Diagnostic, ...]:
+def _found(
+    asked: Asked, few: Few, last: Last
+) -> tuple[tuple[Diagnostic, ...], Mapping[str, Alone]]:
     """What is found in the whole newsroom: in others what was, in these what their own texts say.
 
-    What other rules found in these has a line, which may be another now.
+    What other rules found in these has a line, which may be another now. With it comes what is to
+    be kept of each of these.
     """
-    smalls = [few.known.small(path) for path in edits.documents]
-    told = [d for one in smalls for d in (*one.read.found, *(one.alone.found if one.alone else ()))]
-    settled = settle(told, few.newsroom, all_rules())
-    here = [d for d in settled if d.place.file in edits.documents]
+    from kppress.check.policy import order, settle
+    from kppress.check.registry import check_alone
+    from kppress.check.rule import REGISTERED
+    from kppress.press.check import all_rules
+
+    newsroom, settings = few.newsroom, few.newsroom.settings
+    family = Family(newsroom.documents, frozenset(), settings)
+    alone = {d.path: check_alone(d, family, settings, asked.now) for d in newsroom.documents}
+    told = [d for path in alone for d in few.known.memory.read[path].found]
+    told += [d for one in alone.values() for d in one.found]
+    settled = settle(told, newsroom, all_rules())
+    here = [d for d in settled if d.place.file in alone]
     _sure(all(d.severity is not Severity.ERROR for d in here))
-    others = [d for d in last.found if d.place.file not in edits.documents]
-    rules = {d.rule for d in last.found if d.place.file in edits.documents}
+    others = [d for d in last.found if d.place.file not in alone]
+    rules = {d.rule for d in last.found if d.place.file in alone}
     _sure(all(id not in REGISTERED or REGISTERED[id].alone for id in rules))
-    return tuple(sorted((*others, *here), key=order))
+    return tuple(sorted((*others, *here), key=order)), alone
 
 
 def _made(
-    root: Path,
-    now: datetime,
-    edits: Edits,
-    few: Few,
-    found: tuple[Diagnostic, ...],
-    last: Last,
-    drawers: Drawers,
-    folders: tuple[Standing, Standing | None],
-    progress: Callable[[], None],
-) -> Built:
-    standing, seen = folders
-    _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
-    stamp, marks = stamp_of_now(), few.known.memory.marks
-    developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, now)))
+    asked: Asked, few: Few, folders: Callable[[], tuple[Standing, Standing | None]]
+) -> "Patches":
+    """The files of these documents, and their entries in the files of others."""
+    from jinja2 import TemplateError
+
+    from kppress.cache.compiled import compiled
+    from kppress.press.patches import Patches
+    from kppress.press.pictures import Pictures, wanted
+    from kppress.press.templates import statics, templates
+    from kppress.render.site import Works
+    from kppress.render.templating import environment
+
+    root, stamp, marks = asked.root, stamp_of_now(), few.known.memory.marks
+    _sure(not has_templates(root))
+    developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, asked.now)))
     _sure(not developed.faults)
     made_with, weights = templates(root), developed.weights
     jinja = environment(made_with, compiled())
-    works = Works(few.newsroom.public_at(now), jinja, statics(root), weights=weights)
+    works = Works(few.newsroom.public_at(asked.now), jinja, statics(root), weights=weights)
     before = works.depends({**marks, **few.keys}, made_with)
+    standing, _ = folders()
+    _sure(all(standing.marks.get(path) == mark for path, mark in asked.edits.files.items()))
     patches = Patches(root, stamp, standing, before, works.depends(marks, made_with))
-    for group in works.of_each():
-        _sure(patches.make(group))
-    for entry in works.entries():
-        _sure(patches.put(entry))
-    receipt = amend(patches.contents, standing, spare=root / SPARE, seen=seen, progress=progress)
-    few.known.put_away(few.texts)
-    put: dict[str, object] = {path: few.known.small(path) for path in edits.documents}
-    put[known.LAST] = last = last._replace(since=now.timestamp(), found=found)
-    drawers.change(put, frozenset())
-    patches.save(receipt)
-    return Built(
-        checked=Checked(newsroom=few.newsroom, found=found, texts={}),
-        receipt=receipt,
-        next_change=last.next_change,
-        until=last.until,
-        lacks_search=last.lacks_search,
-        retouched=True,
-    )
+    try:
+        for group in works.of_each():
+            _sure(patches.make(group))
+        for entry in works.entries():
+            _sure(patches.put(entry))
+    except TemplateError:
+        raise NotKnown from None
+    return patches

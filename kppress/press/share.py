@@ -2,6 +2,7 @@
 
 import gc
 import os
+import pickle
 import sys
 import threading
 from collections import deque
@@ -9,10 +10,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from select import select
+from typing import Any, NoReturn, TypeVar
 
 FROM = 200
 """Documents. Below that, starting a process takes longer than it saves."""
@@ -21,6 +20,8 @@ CHUNK = 25
 grow with the newsroom."""
 AHEAD = 2
 """Chunks that a process may make before their turn: as few as let none wait for orders."""
+SIGKILL = 9
+"""As in `signal`, which need not be imported for it."""
 ROOM = 1 << 20
 """Bytes that a pipe is to hold, so that what was made is handed over before somebody takes it: what
 Linux allows to anyone."""
@@ -101,9 +102,11 @@ class _Other:
     Nothing is taken from one that ended: a fault of ours is raised when the same is done here.
     """
 
-    def __init__(self, orders: "Connection", made: "Connection") -> None:
+    def __init__(self, process: int, orders: int, made: int) -> None:
+        """Its number, and the ends of the pipes that lead to it and back."""
         self.orders: deque[int] = deque()
         """What was ordered and not yet taken."""
+        self._process = process
         self._orders = orders
         self._made = made
 
@@ -111,19 +114,26 @@ class _Other:
         """Let it make something."""
         self.orders.append(number)
         with suppress(OSError):  # it ended, which is seen when something is taken
-            self._orders.send(number)
+            _send(self._orders, number)
 
     def is_ready(self) -> bool:
         """Whether something is there to be taken."""
-        return self._made.poll()
+        return bool(select([self._made], [], [], 0)[0])
 
     def take(self) -> Any:
         """What it made first of what was not yet taken; None if it ended before."""
         self.orders.popleft()
         try:
-            return self._made.recv()
+            return _received(self._made)
         except (EOFError, OSError):  # it ended, in the midst of a message perhaps
             return None
+
+    def end(self) -> None:
+        """Let it go, whatever it is at."""
+        os.kill(self._process, SIGKILL)
+        os.waitpid(self._process, 0)
+        os.close(self._orders)
+        os.close(self._made)
 
 
 def _order(others: Sequence[_Other], rest: Iterator[int]) -> None:
@@ -135,58 +145,78 @@ def _order(others: Sequence[_Other], rest: Iterator[int]) -> None:
 
 @contextmanager
 def _others(cores: int, make: Callable[[int], list[Any]]) -> Iterator[Sequence[_Other]]:
-    """Processes, one less than there are cores. Each has what this one has already."""
-    if cores == 1:
-        yield ()
-        return
-    from multiprocessing import get_context  # late: a build with one change needs none
+    """Processes, one less than there are cores. Each has what this one has already.
 
-    context = get_context("fork")
-    gc.freeze()  # what is there already is shared with the others as long as nobody touches it
-    others, processes, ours = [], [], []
-    for _ in range(1, cores):
-        (orders, order), (take, made) = context.Pipe(duplex=False), context.Pipe(duplex=False)
-        _widen(made)
-        ours += [order, take]
-        process = context.Process(target=_work, args=(make, orders, made, [*ours]), daemon=True)
-        process.start()
-        orders.close()
-        made.close()
-        processes.append(process)
-        others.append(_Other(order, take))
+    By the system's own fork: what Python has for it takes a tenth of a quick build to import.
+    """
+    others: list[_Other] = []
+    ours: list[int] = []
+    if cores > 1:
+        gc.freeze()  # what is there already is shared with the others as long as nobody touches it
     try:
+        for _ in range(1, cores):
+            (orders, order), (take, made) = os.pipe(), os.pipe()
+            _widen(made)
+            ours += [order, take]
+            process = os.fork()
+            if not process:
+                _work(make, orders, made, ours)
+            os.close(orders)
+            os.close(made)
+            others.append(_Other(process, order, take))
         yield others
     finally:
-        gc.unfreeze()
-        for process in processes:
-            process.terminate()
-            process.join()
-        for end in ours:
-            end.close()
+        if cores > 1:
+            gc.unfreeze()
+        for other in others:
+            other.end()
 
 
 def _work(
-    make: Callable[[int], list[Any]],
-    orders: "Connection",
-    made: "Connection",
-    theirs: Sequence["Connection"],
-) -> None:
+    make: Callable[[int], list[Any]], orders: int, made: int, theirs: Sequence[int]
+) -> NoReturn:
+    """Be another process, until nobody orders anything any more."""
+    status = 1
     try:
         for end in theirs:  # held open here, it would hide from us that who orders was killed
-            end.close()
-        with made:
-            while True:
-                made.send(make(orders.recv()))
-    except BaseException:  # noqa: BLE001 # what it was is told where the same is done again
-        os._exit(1)
+            os.close(end)
+        while True:
+            _send(made, make(_received(orders)))
+    except EOFError:
+        status = 0
+    finally:  # whatever it was is told where the same is done again
+        os._exit(status)
 
 
-def _widen(pipe: "Connection") -> None:
+def _send(pipe: int, value: object) -> None:
+    content = pickle.dumps(value, protocol=5)
+    rest = memoryview(len(content).to_bytes(8, "big") + content)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _received(pipe: int) -> Any:
+    """What was sent. Raises EOFError where the other end was closed before it was."""
+    return pickle.loads(_read(pipe, int.from_bytes(_read(pipe, 8), "big")))  # noqa: S301 # our own
+
+
+def _read(pipe: int, size: int) -> bytearray:
+    content = bytearray(size)
+    rest = memoryview(content)
+    while rest:
+        taken = os.readv(pipe, [rest])
+        if not taken:
+            raise EOFError
+        rest = rest[taken:]
+    return content
+
+
+def _widen(pipe: int) -> None:
     """Let a pipe hold more, if the system allows it."""
-    with suppress(ImportError, AttributeError, OSError):
-        import fcntl  # late, and where there is one
+    import fcntl  # late: there is none on Windows, where nothing is forked
 
-        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
 
 
 def _cores() -> int:

@@ -13,7 +13,8 @@ from making import NOW, SETTINGS, UNSPELLED, newsroom, release
 from processes import unprivileged
 
 from kppress.model.diagnostic import Diagnostic, Severity
-from kppress.press.check import Checked, check_newsroom
+from kppress.press.check import check_newsroom
+from kppress.press.checked import Checked
 
 
 def variants(checked: Checked) -> list[tuple[str, str, str]]:
