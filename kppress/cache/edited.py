@@ -21,6 +21,8 @@ class Edits(NamedTuple):
     """The moment of the build, in seconds since 1970."""
     files: Mapping[str, Mark]
     """All that stood in the output folder then, as the disk noted it."""
+    how: tuple[str, ...]
+    """What was said of how to build, in the form of `unchanged.remember`."""
 
 
 class _Other(Exception):
@@ -33,14 +35,16 @@ def edits(call: Call, before: Before) -> Edits | None:
     `before` is how sources and program stand now.
     """
     try:
-        (words, since, _, _, away, _, sources, program, named), numbers = kept(call)
+        (words, since, _, _, away, _, how, sources, program, named), numbers = kept(call)
         if (words, program) != (call.words, before.program):
             return None
         now = sources_of(call, before, items(away))
         documents = tuple(_edited(sources.split("\n"), now.split("\n"), call.root))
         states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         files = dict(zip(items(named), states, strict=True))
-        return Edits(documents, float(since), files) if documents else None
+        if not documents:
+            return None
+        return Edits(documents, float(since), files, tuple(items(how)))
     except (OSError, ValueError, _Other):
         return None
 

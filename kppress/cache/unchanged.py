@@ -72,13 +72,15 @@ def remember(
     elsewhere: Iterable[str],
     files: Mapping[str, Iterable[int]],
     says: Sequence[str],
+    how: Sequence[str] = (),
 ) -> None:
     """Keep what a build that changes nothing would say, after one that wrote into `output`.
 
     `since` is the moment of the build and `until` the next at which time alone changes what is
     made or found, both in seconds since 1970; `elsewhere` are the sources in no folder of their
     own, relative to the newsroom; `files` are the size in bytes, the time in nanoseconds since
-    1970 and the number (inode) of each file in `output`, from before anybody could change it.
+    1970 and the number (inode) of each file in `output`, from before anybody could change it;
+    `how` is whatever the caller wants to know of the call once more.
     What cannot be kept is forgotten: then the next build is a whole one.
     """
     folder, away = os.path.abspath(output), sorted(elsewhere)
@@ -93,6 +95,7 @@ def remember(
         folder,
         ITEM.join(away),
         ITEM.join(says),
+        ITEM.join(how),
         "\n".join((before.sources, *more)),
         before.program,
         ITEM.join(files),
@@ -125,7 +128,7 @@ def recall(call: Call, now: float) -> list[str] | None:
     """What the same build says at `now`, in seconds since 1970, if it would change nothing."""
     try:
         parts, numbers = kept(call)
-        words, since, until, folder, away, says, sources, program, named = parts
+        words, since, until, folder, away, says, _, sources, program, named = parts
         files = items(named)
         # To look at a source takes as long as to look at two files.
         cut = max(len(files) // 2 - sources.count("\n"), 0)

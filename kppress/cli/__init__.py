@@ -8,12 +8,15 @@ def main() -> None:
     """The `kppress` command. It does not return."""
     from kppress.cli.again import answer
 
-    code = answer(sys.argv[1:])
+    try:
+        code = answer(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
     if code is None:
         from kppress.cli.group import run
 
         code = run(sys.argv[1:])
-        _leave(code)
+    _leave(code)
     sys.exit(code)
 
 

@@ -3,14 +3,19 @@
 import os
 import sys
 import time
-from _collections_abc import Iterable, Mapping, Sequence  # without all of collections
+from _collections_abc import Sequence  # without all of collections
 
 import kppress
 from kppress.cache.unchanged import Before, Call, recall, remember
 
 TYPE_CHECKING = False  # as `typing` has it, whose import would take longer than the answer
 if TYPE_CHECKING:
-    from kppress.cache.edited import Edits
+    from datetime import datetime
+    from pathlib import Path
+
+    from kppress.cli.manner import Manner
+    from kppress.model.receipt import Receipt
+    from kppress.press.built import Built
 
 SETTINGS_FILE = "kppress.toml"
 LANGUAGES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -28,6 +33,10 @@ def answer(arguments: Sequence[str]) -> int | None:
         return None
     _asked[:] = [call]
     says = recall(call, time.time())
+    if says is None and call.before:
+        from kppress.cli.quick import after_edits
+
+        says = after_edits(call, call.before, Kept(arguments))
     if says is None:
         return None
     text = "".join(f"{line}\n" for line in says)
@@ -79,31 +88,30 @@ class Kept:
             looked = (c.before for c in _asked if (c.words, c.root) == (call.words, call.root))
             self._before = next(looked, None) or Before(call, time.time_ns())
 
-    def edits(self) -> "Edits | None":
-        """What was edited since the same build; None where more happened than that."""
-        from kppress.cache.edited import edits
-
-        return edits(self._call, self._before) if self._call and self._before else None
-
     def keep(
         self,
-        output: str,
-        *,
-        since: float,
-        until: float | None,
-        elsewhere: Sequence[str],
-        files: Mapping[str, Iterable[int]],
-        says: Sequence[str],
+        manner: "Manner",
+        built: "Built",
+        receipt: "Receipt",
+        now: "datetime",
+        target: "Path",
+        base_url: str,
     ) -> None:
-        """Keep that all is in its place now, and what the same build says then."""
+        """Keep that all is in its place now, and what the same build says then.
+
+        `target` and `base_url` are what the call says of where to, as its caller wrote it.
+        """
+        from kppress.cli.telling import elsewhere, said_again
+
         if self._call and self._before:
             remember(
                 self._call,
                 self._before,
-                output=output,
-                since=since,
-                until=until,
-                elsewhere=elsewhere,
-                files=files,
-                says=says,
+                output=str(target),
+                since=now.timestamp(),
+                until=built.until.timestamp() if built.until else None,
+                elsewhere=elsewhere(built),
+                files=receipt.marks,
+                says=said_again(manner, built, target),
+                how=(str(target), base_url, manner.language, "quiet" if manner.quiet else ""),
             )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from kppress.cli.again import Kept
 from kppress.cli.group import Words
@@ -15,8 +14,6 @@ from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
-    from kppress.cache.edited import Edits
-    from kppress.model.receipt import Receipt
     from kppress.press.built import Built
 
 
@@ -64,8 +61,7 @@ def _run(
     kept = Kept(context.obj) if plain and not wait else None
 
     def once(now: datetime) -> "Built":
-        edits = kept.edits() if kept else None
-        built = _build(call, target, now, base_url, force, dry_run, edits)
+        built = _build(call, target, now, base_url, force, dry_run)
         if format == "json":
             click.echo(_json(call, built, now, target, dry_run))
         else:
@@ -82,22 +78,8 @@ def _run(
     now = call.moment(zone_of(call.root))
     built = once(now)
     if kept and built.receipt:
-        _keep(kept, call, built, built.receipt, now, target)
+        kept.keep(call, built, built.receipt, now, target, base_url)
     return built.checked.exit_code
-
-
-def _keep(
-    kept: Kept, call: Shared, built: "Built", receipt: "Receipt", now: datetime, target: Path
-) -> None:
-    """Let the same command answer at once as long as it would change nothing."""
-    kept.keep(
-        str(target),
-        since=now.timestamp(),
-        until=built.until.timestamp() if built.until else None,
-        elsewhere=_elsewhere(built),
-        files=receipt.marks,
-        says=_says_again(call, built, target),
-    )
 
 
 def _build(
@@ -107,7 +89,6 @@ def _build(
     base_url: str,
     force: bool,
     dry_run: bool,
-    edits: "Edits | None",
 ) -> "Built":
     from kppress.cli.progress import counting
     from kppress.press.build import build
@@ -121,7 +102,6 @@ def _build(
             dry_run=dry_run,
             force=force,
             begun=time.time_ns(),
-            edits=edits,
             waiting=lambda: call.say("build.waiting"),
             progress=progress,
         )
@@ -143,6 +123,7 @@ def _json(call: Shared, built: "Built", now: datetime, target: Path, dry_run: bo
 
 def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool) -> None:
     from kppress.cli.findings import show_errors
+    from kppress.cli.telling import lines_of
 
     show_errors(call, built.checked)
     receipt = built.receipt
@@ -153,52 +134,5 @@ def _tell(call: Shared, built: "Built", target: Path, dry_run: bool, wait: bool)
         for mark, paths in (("+", receipt.added), ("~", receipt.changed), ("-", receipt.removed)):
             for path in paths:
                 click.echo(f"{mark} {path}")
-    for line in _lines(call, built, target, dry_run, wait):
+    for line in lines_of(call, built, target, dry_run, wait):
         click.echo(line)
-
-
-def _lines(
-    call: Shared, built: "Built", target: Path, dry_run: bool = False, wait: bool = False
-) -> list[str]:
-    """What a build that was not stopped says of itself."""
-    from kppress.locale.dates import moment_in_words
-
-    receipt = built.receipt
-    if call.quiet or receipt is None:
-        return []
-    counts = {
-        "total": receipt.total,
-        "added": len(receipt.added),
-        "changed": len(receipt.changed),
-        "removed": len(receipt.removed),
-        "folder": target,
-    }
-    lines = [call.words["build.would" if dry_run else "build.done"].format(**counts)]
-    if receipt.foreign:
-        key = "build.foreign_one" if len(receipt.foreign) == 1 else "build.foreign"
-        count, example = len(receipt.foreign), receipt.foreign[0]
-        lines.append(call.words[key].format(count=count, example=example))
-    if built.lacks_search:
-        lines.append(call.words["build.lacks_search"])
-    if built.next_change and not wait:
-        moment = moment_in_words(built.next_change, call.language)
-        lines.append(call.words["build.next"].format(moment=moment))
-    return lines
-
-
-def _says_again(call: Shared, built: "Built", target: Path) -> list[str]:
-    """What the same build says once more, which finds everything in its place."""
-    from kppress.cli.findings import warnings_in
-
-    if built.receipt is not None:
-        built = replace(built, receipt=built.receipt.again())
-    return [*warnings_in(call, built.checked), *_lines(call, built, target)]
-
-
-def _elsewhere(built: "Built") -> tuple[str, ...]:
-    """The sources that stand in no folder of their own."""
-    newsroom = built.checked.newsroom
-    if newsroom is None:
-        return ()
-    theme, mail = newsroom.settings.theme, newsroom.settings.mail
-    return tuple(filter(None, (theme.logo, theme.favicon, mail.logo)))

@@ -8,6 +8,7 @@ import click
 
 import kppress
 from kppress.cli.shared import Shared
+from kppress.cli.telling import warnings_in
 from kppress.locale.words import phrases
 from kppress.model.diagnostic import Severity
 from kppress.press.check import all_rules
@@ -108,12 +109,3 @@ def show_errors(call: Shared, checked: Checked) -> None:
             console.print(line)
     for news in warnings_in(call, checked):
         click.echo(news)
-
-
-def warnings_in(call: Shared, checked: Checked) -> list[str]:
-    """A line on how many warnings there are, which `--quiet` leaves out."""
-    warnings = sum(d.severity is Severity.WARNING for d in checked.found)
-    if call.quiet or not warnings:
-        return []
-    key = "build.warning" if warnings == 1 else "build.warnings"
-    return [call.words[key].format(count=warnings)]

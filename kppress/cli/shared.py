@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from msgspec import Struct
 
 import kppress
+from kppress.cli.manner import Manner
 from kppress.locale.words import LANGUAGES, Phrases, phrases, spoken
 from kppress.model.error import KppressError, UsageFault
 
@@ -29,19 +29,12 @@ LONGEST = 300
 """Characters of a value that a message quotes."""
 
 
-class Shared(Struct, frozen=True, kw_only=True):
+class Shared(Manner, frozen=True, kw_only=True):
     """The shared options of one call."""
 
     root: Path
     now: str | None
-    language: str
-    quiet: bool
     color: bool
-
-    @property
-    def words(self) -> Phrases:
-        """The phrases of the command line, in the language of messages."""
-        return phrases("cli", self.language)
 
     def moment(self, zone: tzinfo) -> datetime:
         """`--now`, else the present."""

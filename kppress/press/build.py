@@ -4,16 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
-from kppress.press.built import Built
-from kppress.press.known import CACHE, Damaged
-from kppress.press.retouch import Asked, retouch
+from kppress.press.damage import CACHE, Damaged
+from kppress.press.share import meanwhile
+from kppress.write.folder import look
 from kppress.write.lock import locked
 
+if TYPE_CHECKING:
+    from kppress.press.built import Built
+
 OUTPUT = "public"
+ASIDE_FROM = 500
+"""Files. Below that, to start another process takes as long as to look through their folder."""
 
 
 def build(
@@ -25,27 +31,21 @@ def build(
     dry_run: bool = False,
     force: bool = False,
     begun: int = 0,
-    edits: Edits | None = None,
     waiting: Callable[[], None] = lambda: None,
     progress: Callable[[], None] = lambda: None,
-) -> Built:
+) -> "Built":
     """Build the newsroom in `root` into `output` as of `now`.
 
     With an error in a ready document nothing is written; with `dry_run` not a byte, neither into
     `output` nor into the newsroom. `begun` is what the system's clock says, whatever `now` is, in
     nanoseconds since 1970: a source saved long before is known by what the disk notes of it, and
-    with 0 each is read. `edits` are all that happened since the last build into `output`, if that
-    is known. `waiting` is called once if another build has to end first, `progress` once a file.
-    Raises KppressError.
+    with 0 each is read. `waiting` is called once if another build has to end first, `progress` once
+    a file. Raises KppressError.
     """
     _refuse_sources(root, output)
     if base_url:
         _refuse_address(base_url)
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
-        if edits and not (dry_run or force):
-            asked = Asked(root, output, now, edits, base_url, begun)
-            if retouched := retouch(asked, progress):
-                return retouched
         from kppress.press.whole import whole_build  # late: after most edits there is none
 
         do = partial(whole_build, root, output, now, base_url, begun, progress)
@@ -53,6 +53,34 @@ def build(
             return do(dry_run=dry_run, force=force, anew=False)
         except Damaged:
             return do(dry_run=dry_run, force=force, anew=True)
+
+
+class _Busy(Exception):
+    """Another build has the lock."""
+
+
+def build_edits(
+    root: Path, output: Path, now: datetime, edits: Edits, base_url: str, begun: int
+) -> "Built | None":
+    """As `build`, where `edits` are all that happened since the last one into `output`.
+
+    None where that takes a whole build, or where another is at it: then nothing was done.
+    """
+
+    def leave() -> None:
+        raise _Busy
+
+    aside = len(edits.files) >= ASIDE_FROM
+    try:
+        with (
+            locked(root / CACHE, waiting=leave),
+            meanwhile(partial(look, output), aside=aside) as looked,
+        ):
+            from kppress.press.retouch import Asked, retouch  # late: meanwhile somebody looks
+
+            return retouch(Asked(root, output, now, edits, base_url, begun), looked)
+    except _Busy:
+        return None
 
 
 def _refuse_address(base_url: str) -> None:

@@ -25,13 +25,12 @@ from kppress.model.feed import Feed
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
 from kppress.model.view import FileFacts
+from kppress.press.damage import CACHE, Damaged
 from kppress.press.mails import estimate
 from kppress.press.share import in_order
 from kppress.read.document import Written
 from kppress.read.memory import Family, Make, Memory, Remembered, type_facts
 
-CACHE = ".kppress"
-"""The folder in the newsroom where what a build leaves for the next is kept."""
 FILE, TEXTS = Path(CACHE, "documents"), Path(CACHE, "texts")
 """Where the small parts are kept, and the large ones by path."""
 SETTINGS, FILES, FRAME, LAST = "settings", "files", "frame", "last"
@@ -40,10 +39,6 @@ AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
 LATELY = 64
 """Large parts that are held ready: what asks for one asks for all of it in turn."""
-
-
-class Damaged(Exception):
-    """What was put away cannot be taken up. Without what is known all is well again."""
 
 
 class Put(NamedTuple):

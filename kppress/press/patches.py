@@ -18,18 +18,17 @@ from kppress.write.standing import Standing
 
 
 class Patches:
-    """New contents of files in `standing`, and what is kept of them for the next build.
+    """New contents of files that stand, and what is kept of them for the next build.
 
     `before` and `after` are digests as of the documents before they were edited and now. `stamp` is
     as in `Store`.
     """
 
-    def __init__(
-        self, root: Path, stamp: str, standing: Standing, before: MadeOf, after: MadeOf
-    ) -> None:
+    def __init__(self, root: Path, stamp: str, before: MadeOf, after: MadeOf) -> None:
         self.contents: dict[str, bytes] = {}
         """By the paths of the files."""
-        self._standing = standing
+        self.entries: tuple[Entry, ...] = ()
+        """Those that are to be put into files of many documents."""
         self._before = before
         self._after = after
         self._drawers = Drawers(Store(root / FILE, stamp))
@@ -54,14 +53,14 @@ class Patches:
         self._records[group.name] = record._replace(made_of=self._after.of(group))
         return True
 
-    def put(self, entry: Entry) -> bool:
-        """Put an entry in its place, if the file tells of the document.
+    def put(self, entry: Entry, standing: Standing) -> bool:
+        """Put an entry in its place in a file, if that tells of the document.
 
         Whether it is known where that is, and the earlier one was made of what is `before`.
         """
-        if entry.path not in self._standing.known:
+        if entry.path not in standing.known:
             return True  # a feed of few documents has no archive
-        if entry.path not in self._parts and not self._take_up(entry.path):
+        if entry.path not in self._parts and not self._take_up(entry.path, standing):
             return False
         parts, path = self._parts[entry.path], entry.document.path
         old = next((part for part in parts if part.document == path), None)
@@ -69,8 +68,9 @@ class Patches:
             return entry.path != entry.group  # the newest tell of few, an archive of all of a year
         if old.made_of != self._before.part_of(entry.document):
             return False
-        content, more = self.contents[entry.path], len(entry.content) - (old.end - old.start)
-        self.contents[entry.path] = content[: old.start] + entry.content + content[old.end :]
+        content, put = self.contents[entry.path], entry.make()
+        more = len(put) - (old.end - old.start)
+        self.contents[entry.path] = content[: old.start] + put + content[old.end :]
         new = old._replace(end=old.end + more, made_of=self._after.part_of(entry.document))
         self._parts[entry.path] = tuple(
             new
@@ -85,20 +85,20 @@ class Patches:
             self._records[entry.group] = record._replace(made_of=b"")
         return True
 
-    def _take_up(self, path: str) -> bool:
+    def _take_up(self, path: str, standing: Standing) -> bool:
         """Take up a file and its parts; whether they belong together."""
         known = unpacked(self._store.piece(path) or b"")
         if not are_parts(known):
             return False
-        content = (self._standing.output / path).read_bytes()
+        content = (standing.output / path).read_bytes()
         if digest(content) != known.digest:
             return False
         self.contents[path], self._parts[path] = content, known.parts
         return True
 
-    def save(self, receipt: Receipt) -> None:
+    def save(self, receipt: Receipt, standing: Standing) -> None:
         """Let the next build know; to be called when all is written."""
-        digests = {**self._standing.known, **{path: d for path, (d, _) in receipt.files.items()}}
+        digests = {**standing.known, **{path: d for path, (d, _) in receipt.files.items()}}
         records = {
             name: record._replace(
                 kept=tuple(Kept(k.path, *receipt.files.get(k.path, k[1:])) for k in record.kept)

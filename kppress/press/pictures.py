@@ -10,7 +10,7 @@ from kppress.media.darkroom import Darkroom, type_seen
 from kppress.model.artifact import PictureOf
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Status
-from kppress.press.known import CACHE
+from kppress.press.damage import CACHE
 from kppress.render.pictures import orders
 
 FILE = Path(CACHE, "negatives")

@@ -36,20 +36,17 @@ from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
 from kppress.press.checked import Checked
-from kppress.press.known import Damaged, Known, Last, Small, is_frame, is_last, is_small
+from kppress.press.damage import Damaged
+from kppress.press.known import Frame, Known, Last, Small, is_frame, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-from kppress.write.folder import amend, look, look_at_spare
+from kppress.write.folder import amend, look_at_spare
 from kppress.write.standing import Standing
 
 if TYPE_CHECKING:
     from kppress.press.patches import Patches
-
-ASIDE_FROM = 500
-"""Files. Below that, to start another process takes as long as to look through the folders."""
-
 
 SPARE = Path(".kppress/site")
 """Where the site before the last one stands."""
@@ -75,25 +72,23 @@ class Asked(Struct, frozen=True):
     begun: int
 
 
-def retouch(asked: Asked, progress: Callable[[], None]) -> Built | None:
+def retouch(asked: Asked, looked: Callable[[], Standing]) -> Built | None:
     """Build a newsroom anew, of which the lock is held; None where that takes a whole build.
 
-    `progress` is as for `build`. Raises KppressError where the disk fails.
+    `looked` tells what stands in the output folder. Raises KppressError where the disk fails.
     """
     root, edits = asked.root, asked.edits
-    aside = len(edits.files) >= ASIDE_FROM
     try:
-        with meanwhile(partial(_folders, asked), aside=aside) as folders:
-            drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
-            last = _last(drawers, asked)
-            few = _read(asked, drawers)
-            with meanwhile(partial(_found, asked, few, last), aside=True) as found:
-                patches = _made(asked, few, folders)
-                told, alone = found()
-            standing, seen = folders()
-            receipt = amend(
-                patches.contents, standing, spare=root / SPARE, seen=seen, progress=progress
-            )
+        drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
+        last, frame = _last(drawers, asked), _frame(drawers)
+        asked = replace(asked, now=asked.now.astimezone(frame.settings.zone))
+        few = _read(asked, drawers, frame)
+        with meanwhile(partial(_found, asked, few, last), aside=True) as found:
+            patches = _made(asked, few)
+            seen, standing = look_at_spare(root / SPARE), looked()
+            _put_entries(patches, standing, edits)
+            told, alone = found()
+        receipt = amend(patches.contents, standing, spare=root / SPARE, seen=seen)
     except (NotKnown, Damaged, OSError):  # which a whole build has words for
         return None
     few.known.put_away(few.texts)
@@ -102,7 +97,7 @@ def retouch(asked: Asked, progress: Callable[[], None]) -> Built | None:
     }
     put[known.LAST] = last = last._replace(since=asked.now.timestamp(), found=told)
     drawers.change(put, frozenset())
-    patches.save(receipt)
+    patches.save(receipt, standing)
     return Built(
         checked=Checked(newsroom=few.newsroom, found=told, texts={}),
         receipt=receipt,
@@ -111,11 +106,6 @@ def retouch(asked: Asked, progress: Callable[[], None]) -> Built | None:
         lacks_search=last.lacks_search,
         retouched=True,
     )
-
-
-def _folders(asked: Asked) -> tuple[Standing, Standing | None]:
-    """What stands in the output folder, and in the place of the site before."""
-    return look(asked.output), look_at_spare(asked.root / SPARE)
 
 
 def _last(drawers: Drawers, asked: Asked) -> Last:
@@ -139,9 +129,16 @@ class Few(Struct, frozen=True, kw_only=True):
     """By path, the keys that they had before."""
 
 
-def _read(asked: Asked, drawers: Drawers) -> Few:
-    text, frame = drawers.get(known.SETTINGS), drawers.get(known.FRAME)
-    if not isinstance(text, str) or not is_frame(frame):
+def _frame(drawers: Drawers) -> Frame:
+    frame = drawers.get(known.FRAME)
+    if not is_frame(frame):
+        raise NotKnown
+    return frame
+
+
+def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
+    text = drawers.get(known.SETTINGS)
+    if not isinstance(text, str):
         raise NotKnown
     root, settings = asked.root, frame.settings
     texts = Store(root / known.TEXTS, stamp_of_now())
@@ -228,10 +225,8 @@ def _found(
     return tuple(sorted((*others, *here), key=order)), alone
 
 
-def _made(
-    asked: Asked, few: Few, folders: Callable[[], tuple[Standing, Standing | None]]
-) -> "Patches":
-    """The files of these documents, and their entries in the files of others."""
+def _made(asked: Asked, few: Few) -> "Patches":
+    """The files of these documents, and how files of many tell of them."""
     from jinja2 import TemplateError
 
     from kppress.cache.compiled import compiled
@@ -249,14 +244,18 @@ def _made(
     jinja = environment(made_with, compiled())
     works = Works(few.newsroom.public_at(asked.now), jinja, statics(root), weights=weights)
     before = works.depends({**marks, **few.keys}, made_with)
-    standing, _ = folders()
-    _sure(all(standing.marks.get(path) == mark for path, mark in asked.edits.files.items()))
-    patches = Patches(root, stamp, standing, before, works.depends(marks, made_with))
+    patches = Patches(root, stamp, before, works.depends(marks, made_with))
     try:
         for group in works.of_each():
             _sure(patches.make(group))
-        for entry in works.entries():
-            _sure(patches.put(entry))
     except TemplateError:
         raise NotKnown from None
+    patches.entries = tuple(works.entries())
     return patches
+
+
+def _put_entries(patches: "Patches", standing: Standing, edits: Edits) -> None:
+    """Put the entries of these documents into the files that stand."""
+    _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
+    for entry in patches.entries:
+        _sure(patches.put(entry, standing))

@@ -18,8 +18,9 @@ from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.built import Built
 from kppress.press.check import check_newsroom, checking
+from kppress.press.damage import CACHE
 from kppress.press.kept import Files
-from kppress.press.known import CACHE, Frame, Last, known
+from kppress.press.known import Frame, Last, known
 from kppress.press.pictures import Pictures, wanted
 from kppress.press.retouch import SPARE
 from kppress.press.search import lacks_search, with_index, without_search

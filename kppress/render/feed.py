@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     group: str
     """The name of the group that the file is of."""
     path: str
-    content: bytes
+    make: Callable[[], bytes]
 
 
 def archive_years(feed: Feed, editor: Editor) -> type_years:
@@ -106,12 +106,16 @@ class Feeds:
 
     def entries(self, feed: Feed, document: AnyDocument) -> Iterator[Entry]:
         """How each file of a feed tells of a document, if it does."""
-        item, name = self._item(document), self._head_of(feed)
+        name = self._head_of(feed)
         for path, make in self._formats(feed, {}).items():
-            (entry,) = cut_out(make(feed, (item,), self._editor))
-            yield Entry(document, name, path, entry)
+            yield Entry(document, name, path, partial(self._cut_out, make, feed, document))
         archive = self._archive_of(feed, self._editor.year(document))
-        yield Entry(document, archive, archive, self._entry(document, feed))
+        yield Entry(document, archive, archive, partial(self._entry, document, feed))
+
+    def _cut_out(self, make: Format, feed: Feed, document: AnyDocument) -> bytes:
+        """The entry of a document in a file that holds no other."""
+        (entry,) = cut_out(make(feed, (self._item(document),), self._editor))
+        return entry
 
     def _head_of(self, feed: Feed) -> str:
         return file_of(self._editor.addresses.feed(feed.name)) + "#newest"

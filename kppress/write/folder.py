@@ -89,11 +89,10 @@ def amend(
     *,
     spare: Path,
     seen: Standing | None,
-    progress: Callable[[], None],
 ) -> Receipt:
     """Write these files of a site anew; all its others stay as they stand there.
 
-    `spare` and `progress` are as for `write`; `seen` is what `look_at_spare` saw there. Raises
+    `spare` is as for `write`; `seen` is what `look_at_spare` saw there. Raises
     KppressError where the disk fails.
     """
     done = _Done(dict(standing.known), {*standing.known})
@@ -104,9 +103,9 @@ def amend(
                 done.digests[path] = digest
                 done.kept.discard(path)
                 done.marks[path] = stage.put(path, content)
-            progress()
-        for path in done.kept if stage.whole and len(done.kept) < len(standing.known) else ():
-            stage.link(path, f"{standing.output}/{path}", standing.files[path])
+        if stage.whole and len(done.kept) < len(standing.known):
+            for path in stage.unlinked(done.kept, standing):
+                stage.link(path, f"{standing.output}/{path}", standing.files[path])
     return _receipt(done, standing)
 
 

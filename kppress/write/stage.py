@@ -9,13 +9,14 @@ holds is trusted by one thing alone: that a file is the very file (inode) of the
 import os
 import shutil
 import stat
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from pathlib import Path
 
 from kppress.model.receipt import Mark
 from kppress.write.manifest import NAME
-from kppress.write.standing import INSIDE, Standing, enter, mark_of, standing_in
+from kppress.write.standing import INSIDE, Standing, enter, folders_of, mark_of, standing_in
 
 
 @dataclass(slots=True)
@@ -65,6 +66,16 @@ class Stage:
         with open(file, "xb") as out:  # noqa: PTH123 # there may be tens of thousands of files
             out.write(content)
         return mark_of(file)
+
+    def unlinked(self, paths: AbstractSet[str], standing: Standing) -> AbstractSet[str]:
+        """Which of the files that stay were not in the stage at first; it holds the others.
+
+        By sets, as they may be tens of thousands, of which but a few are not.
+        """
+        linked = paths & {path for path, _ in standing.files.items() & self.before.files.items()}
+        self._held |= linked
+        self._folders |= folders_of(linked)
+        return paths - linked
 
     def link(self, path: str, file: str, number: int) -> None:
         """Take in a file or link that stays, whose number on the disk (inode) is given."""

@@ -15,7 +15,7 @@ import kppress
 from kppress.cache.edited import edits
 from kppress.cache.unchanged import Before, Call, remember
 from kppress.model.grain import COARSE
-from kppress.press.build import build
+from kppress.press.build import build, build_edits
 from kppress.press.built import Built
 
 
@@ -73,7 +73,8 @@ def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     before = Before(call, time.time_ns() + COARSE)
     since = edits(call, before)
     # So that what was saved is known by its mark, as it is where nobody waits for a build.
-    done = build(root, root / "public", now, begun=before.at, edits=since)
+    done = since and build_edits(root, root / "public", now, since, "", before.at)
+    done = done or build(root, root / "public", now, begun=before.at)
     remembered(call, before, done, now)
     return call, done
 

@@ -6,8 +6,9 @@ import pytest
 from making import NOW, newsroom, notice, release
 from msgspec.structs import replace
 
+from kppress.check.alone import Alone
 from kppress.check.catalogue import Catalogue
-from kppress.check.registry import Alone, check, check_alone, check_documents, check_whole
+from kppress.check.registry import check, check_alone, check_documents, check_whole
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
 from kppress.model.source import Bulk
