@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -24,9 +25,11 @@ from kppress.press.known import Frame, Last, known
 from kppress.press.pictures import Pictures, wanted
 from kppress.press.retouch import SPARE
 from kppress.press.search import lacks_search, with_index, without_search
+from kppress.press.share import meanwhile
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
 from kppress.write.folder import compare, look, write
+from kppress.write.place import prepare
 from kppress.write.standing import Standing
 
 
@@ -49,6 +52,7 @@ def whole_build(
     """
     stamp = stamp_of_now()
     with (
+        ExitStack() as after,
         _aside(root, dry_run) as aside,
         known(root, stamp, keep=not dry_run, begun=begun, anew=anew) as kept,
         checking(root, now, kept) as (read, found),
@@ -87,6 +91,9 @@ def whole_build(
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
         spare = None if aside else root / SPARE
         receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
+        if spare and not dry_run and standing.top is None:  # there was no site before
+            ready = partial(prepare, standing.output, spare, receipt.files)
+            after.callback(after.enter_context(meanwhile(ready, aside=True)))
         if not dry_run:
             files.save(receipt)
             pictures.save(orders)

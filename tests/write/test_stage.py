@@ -1,6 +1,7 @@
 """The site before the last one is the next one's stage: a build costs what it changes."""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,8 +163,6 @@ def test_a_mode_given_while_the_site_is_made_stays(
 
 def test_a_build_keeps_it_in_the_newsroom_and_a_dry_run_does_not(tmp_path: Path) -> None:
     root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
-    build(root, root / "public", NOW)
-    (root / "releases/b.md").write_text(release(2))
     build(root, root / "public", NOW, dry_run=True)
     assert not (root / ".kppress/site").exists()
     build(root, root / "public", NOW)
@@ -204,3 +203,24 @@ def test_a_folder_of_somebody_elses_with_a_name_like_ours_stays(
     strange.write_text("kvar")
     write(site(index="fyra", a__b="samma"), output, tmp_path, spare=tmp_path / "spare")
     assert strange.read_text() == "kvar"
+
+
+def test_the_first_site_is_linked_for_its_first_change(tmp_path: Path) -> None:
+    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
+    build(root, root / "public", NOW)
+    assert numbers(root / ".kppress/site") == numbers(root / "public")
+    before = (root / "public/robots.txt").stat().st_ctime_ns
+    newsroom(root, {"releases/a.md": release(1, rubrik="Ett annat badhus")})
+    build(root, root / "public", NOW)
+    assert (root / "public/robots.txt").stat().st_ctime_ns == before
+
+
+def test_what_was_linked_in_part_is_linked_by_the_next_build(tmp_path: Path) -> None:
+    root = newsroom(tmp_path / "rum", {"releases/a.md": release(1)})
+    build(root, root / "public", NOW)
+    shutil.rmtree(root / ".kppress/site/feeds")
+    newsroom(root, {"releases/a.md": release(1, rubrik="Ett annat badhus")})
+    build(root, root / "public", NOW)
+    again = tmp_path / "again"
+    build(root, again, NOW)
+    assert files_of(root / "public") == files_of(again)
