@@ -1,12 +1,15 @@
 """A document's text as a tree: Markdown, parsed once and dressed for every medium.
 
-Nodes are named tuples, which are immutable, small and quick to make. `start` and `end` count
-UTF-8 bytes of the body, as the parser does; `Source.body_place` turns them into line and column.
+Nodes are immutable, and quick to make and to keep: no collector looks for circles among them, as
+a tree has none. `start` and `end` count UTF-8 bytes of the body, as the parser does;
+`Source.body_place` turns them into line and column.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from msgspec import Struct
 
 from kppress.model.put_away import PutAway
 
@@ -17,7 +20,7 @@ TALSTRECK = "– "
 """An en dash and a space open a quotation in the Swedish manner."""
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True, gc=False):
     """Text as it stands in the source."""
 
     text: str
@@ -25,7 +28,7 @@ class Text(NamedTuple):
     end: int
 
 
-class Code(NamedTuple):
+class Code(Struct, frozen=True, gc=False):
     """A code span."""
 
     text: str
@@ -33,7 +36,7 @@ class Code(NamedTuple):
     end: int
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """Inline content with a meaning: `emphasis`, `strong` or `deleted`."""
 
     role: str
@@ -42,7 +45,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, gc=False):
     """A link. `target` is as written, or absolute once resolved; empty where it leads nowhere."""
 
     target: str
@@ -52,7 +55,7 @@ class Link(NamedTuple):
     end: int
 
 
-class Foreign(NamedTuple):
+class Foreign(Struct, frozen=True, gc=False):
     """`[text]{lang=en}`: words in another language (WCAG 3.1.2)."""
 
     lang: str
@@ -61,7 +64,7 @@ class Foreign(NamedTuple):
     end: int
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True, gc=False):
     """An image within the text."""
 
     target: str
@@ -71,7 +74,7 @@ class Picture(NamedTuple):
     end: int
 
 
-class FootnoteMark(NamedTuple):
+class FootnoteMark(Struct, frozen=True, gc=False):
     """A reference to a footnote."""
 
     label: str
@@ -79,7 +82,7 @@ class FootnoteMark(NamedTuple):
     end: int
 
 
-class Break(NamedTuple):
+class Break(Struct, frozen=True, gc=False):
     """A line break that the writer asked for (`hard`), or only typed."""
 
     hard: bool
@@ -87,7 +90,7 @@ class Break(NamedTuple):
     end: int
 
 
-class Raw(NamedTuple):
+class Raw(Struct, frozen=True, gc=False):
     """Raw HTML: a fault, never output."""
 
     html: str
@@ -98,7 +101,7 @@ class Raw(NamedTuple):
 Inline = Text | Code | Span | Link | Foreign | Picture | FootnoteMark | Break | Raw
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph; one that opens with a talstreck is a quotation."""
 
     children: tuple[Inline, ...]
@@ -112,7 +115,7 @@ class Paragraph(NamedTuple):
         return isinstance(first, Text) and first.text.startswith(TALSTRECK)
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True, gc=False):
     """A heading of level 1 to 6."""
 
     level: int
@@ -121,7 +124,7 @@ class Heading(NamedTuple):
     end: int
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """An image alone in its paragraph."""
 
     picture: Picture
@@ -129,7 +132,7 @@ class Figure(NamedTuple):
     end: int
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """An item of a list."""
 
     children: "tuple[Block, ...]"
@@ -137,7 +140,7 @@ class Item(NamedTuple):
     end: int
 
 
-class List(NamedTuple):
+class List(Struct, frozen=True, gc=False):
     """A list; `first` is the number of an ordered one's first item."""
 
     first: int | None
@@ -146,7 +149,7 @@ class List(NamedTuple):
     end: int
 
 
-class Quote(NamedTuple):
+class Quote(Struct, frozen=True, gc=False):
     """A block quotation."""
 
     children: "tuple[Block, ...]"
@@ -154,7 +157,7 @@ class Quote(NamedTuple):
     end: int
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """A table's cell, and how it is aligned: `left`, `center`, `right` or empty."""
 
     align: str
@@ -163,7 +166,7 @@ class Cell(NamedTuple):
     end: int
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True, gc=False):
     """A table with one head row."""
 
     head: tuple[Cell, ...]
@@ -172,7 +175,7 @@ class Table(NamedTuple):
     end: int
 
 
-class CodeBlock(NamedTuple):
+class CodeBlock(Struct, frozen=True, gc=False):
     """A block of code."""
 
     text: str
@@ -180,14 +183,14 @@ class CodeBlock(NamedTuple):
     end: int
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True, gc=False):
     """A thematic break."""
 
     start: int
     end: int
 
 
-class Footnote(NamedTuple):
+class Footnote(Struct, frozen=True, gc=False):
     """A footnote's text."""
 
     label: str
@@ -196,7 +199,7 @@ class Footnote(NamedTuple):
     end: int
 
 
-class RawBlock(NamedTuple):
+class RawBlock(Struct, frozen=True, gc=False):
     """A block of raw HTML: a fault, never output."""
 
     html: str

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from operator import is_
 
+from msgspec.structs import replace
+
 from kppress.model.body import (
     Block,
     Body,
@@ -123,11 +125,11 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     def one(node: Inline) -> Inline:
         match node:
             case Link():
-                return node._replace(target=address_of(node.target), children=inline(node.children))
+                return replace(node, target=address_of(node.target), children=inline(node.children))
             case Picture():
-                return node._replace(target=address_of(node.target))
+                return replace(node, target=address_of(node.target))
             case Span() | Foreign():
-                return node._replace(children=inline(node.children))
+                return replace(node, children=inline(node.children))
             case _:
                 return node
 
@@ -135,29 +137,26 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
         match node:
             case Paragraph() | Heading():
                 children = inline(node.children)
-                return node if children is node.children else node._replace(children=children)
+                return node if children is node.children else replace(node, children=children)
             case Figure():
-                return node._replace(
-                    picture=node.picture._replace(target=address_of(node.picture.target))
-                )
+                target = address_of(node.picture.target)
+                return replace(node, picture=replace(node.picture, target=target))
             case List():
-                return node._replace(items=tuple(map(one_item, node.items)))
+                return replace(node, items=tuple(map(one_item, node.items)))
             case Quote() | Footnote():
-                return node._replace(children=blocks(node.children))
+                return replace(node, children=blocks(node.children))
             case Table():
-                return node._replace(
-                    head=cells(node.head), rows=tuple(cells(row) for row in node.rows)
-                )
+                return replace(node, head=cells(node.head), rows=tuple(map(cells, node.rows)))
             case _:
                 return node
 
     def one_item(item: Item) -> Item:
         children = blocks(item.children)
         same = all(map(is_, children, item.children))
-        return item if same else item._replace(children=children)
+        return item if same else replace(item, children=children)
 
     def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(cell._replace(children=inline(cell.children)) for cell in row)
+        return tuple(replace(cell, children=inline(cell.children)) for cell in row)
 
     def blocks(nodes: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(block(node) for node in nodes)
@@ -166,5 +165,5 @@ def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
         return body
     return Body(
         blocks=blocks(body.blocks),
-        footnotes=tuple(n._replace(children=blocks(n.children)) for n in body.footnotes),
+        footnotes=tuple(replace(n, children=blocks(n.children)) for n in body.footnotes),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pyromark import Markdown, Options
 
 from kppress.model.body import (
@@ -34,7 +35,7 @@ from kppress.model.body import (
     Text,
 )
 from kppress.model.fields import CONTROL
-from kppress.model.walk import plain, targets
+from kppress.model.walk import plain, targets, walk
 
 MAX_DEPTH = 40
 """Blocks and marks within one another; the tree is walked by recursion later on."""
@@ -168,7 +169,7 @@ def _table(opened: _Open, end: int) -> Table:
     align = [a.lower() if a != "None" else "" for a in opened.detail]
 
     def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(cell._replace(align=side) for cell, side in zip(cells, align, strict=False))
+        return tuple(replace(cell, align=side) for cell, side in zip(cells, align, strict=False))
 
     head, *rows = opened.children
     return Table(row(head), tuple(row(r) for r in rows), opened.start, end)
@@ -264,13 +265,6 @@ def _ordered(children: list[Any], blocks: tuple[Block, ...]) -> tuple[Footnote, 
     notes = {n.label: n for n in children if isinstance(n, Footnote)}
     if not notes:
         return ()
-    marks: list[str] = []
-    waiting: list[Any] = [*reversed(blocks)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, FootnoteMark):
-            marks.append(node.label)
-        elif not isinstance(node, str | int) and node is not None:
-            waiting.extend(reversed([c for c in node if isinstance(c, tuple)]))
+    marks = [node.label for node in walk(Body(blocks)) if isinstance(node, FootnoteMark)]
     order = {label: place for place, label in enumerate(dict.fromkeys(marks))}
     return tuple(sorted(notes.values(), key=lambda n: order.get(n.label, len(order))))
