@@ -1,5 +1,7 @@
 """An edit of texts alone looks at them alone, and at all where more could be another."""
 
+import fcntl
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -240,3 +242,68 @@ def test_parts_of_the_wrong_make_are_not_known(tmp_path: Path) -> None:
         store.change({path: packed(known._replace(parts=wrong))}, frozenset())
     add(root / ALONE, "\n\nMer.\n")
     assert not looks_at_few(root)
+
+
+COMMAND = """
+import os, sys
+from kppress.cli import main
+def leave(code):
+    heavy = [name for name in ("click", "pydantic", "yaml", "rich") if name in sys.modules]
+    print(*heavy, file=sys.stderr)
+    sys.stderr.flush()
+    end(code)
+end, os._exit = os._exit, leave
+main()
+"""
+
+
+def command(root: Path, *words: str) -> list[str]:
+    return [sys.executable, "-c", COMMAND, "--root", str(root), "build", *words]
+
+
+def quick(root: Path, *words: str) -> str:
+    """What the command says of a build after an edit, once none came too shortly after another."""
+    for number in range(20):
+        add(root / ALONE, f"\nMening {number} till.\n")
+        done = subprocess.run(command(root, *words), capture_output=True, text=True, check=True)
+        if done.stderr == "\n":
+            return done.stdout
+    raise AssertionError(done.stderr)
+
+
+def test_the_command_builds_an_edit_without_what_reads_command_lines_and_fields(
+    tmp_path: Path,
+) -> None:
+    root = newsroom(tmp_path / "rum", {**MORE, "kppress.toml": SETTINGS + UNSOUGHT})
+    whole = subprocess.run(command(root), capture_output=True, text=True, check=True)
+    assert whole.stderr == "click pydantic yaml\n"
+    told = quick(root)
+    assert re.search(r"\(0 nya, \d+ ändrade, 0 borttagna\)", told)
+    # But for what it counts, it says what a build says that looks at all.
+    plain = re.compile(r"\d+ ändrade")
+    add(root / ALONE, "\nSist.\n")
+    words = ["--root", str(root), "build", "--force"]
+    again = subprocess.run(
+        [sys.executable, "-m", "kppress", *words], capture_output=True, text=True, check=True
+    )
+    assert plain.sub("", told) == plain.sub("", again.stdout)
+    assert quick(root, "--quiet") == ""
+    away = tmp_path / "annan"
+    assert str(away) in quick(root, "--output", str(away), "--base-url", "https://b.example")
+    assert "https://b.example/" in (away / "index.html").read_text()
+
+
+def test_an_edit_waits_for_somebody_elses_build(tmp_path: Path) -> None:
+    root = newsroom(tmp_path / "rum", {**MORE, "kppress.toml": SETTINGS + UNSOUGHT})
+    quick(root)
+    add(root / ALONE, "\nUnder tiden skrevs detta.\n")
+    with (root / ".kppress/lock").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = subprocess.Popen(command(root), stdout=subprocess.PIPE, text=True)
+        assert waiting.stdout
+        assert "Väntar" in waiting.stdout.readline()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert "Klart" in waiting.communicate()[0]
+    assert waiting.returncode == 0
+    page = root / "public/pressmeddelanden/2018/alone/index.html"
+    assert "Under tiden skrevs detta." in page.read_text()
