@@ -2,7 +2,6 @@
 
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -129,8 +128,6 @@ def run(arguments: Sequence[str], **extra: Any) -> int:
     # Documents by the thousand are made and kept; looking among them for garbage finds none, and
     # takes a twentieth of a build. What is kept for want of looking is a few megabytes.
     gc.set_threshold(400_000, 20, 20)
-    # Pydantic would read the metadata of everything that is installed, to find plug-ins of its own.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = list(arguments)
     language = language_of(given)
     words = phrases("cli", language)

@@ -1,15 +1,12 @@
 """Whom readers and newsdesks can reach."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Struct
 
 from kppress.model.fields import Many, Registers, Several, Sv, Text, folded
-from kppress.model.record import InstanceOf, OneOf, Reads, Record, fault
+from kppress.model.record import InstanceOf, OneOf, Reads, Record, Refused
 from kppress.model.words import Words
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -29,13 +26,13 @@ class ContactId(Struct, frozen=True):
     id: str
 
 
-def _contact_id(value: object, info: "ValidationInfo") -> object:
+def _contact_id(value: object, registers: Registers) -> object:
     if isinstance(value, ContactId) or not isinstance(value, str):
         return value
-    known = info.context.contacts if isinstance(info.context, Registers) else ()
+    known = registers.contacts
     by_fold = {folded(name): name for name in known}
     if folded(value) not in by_fold:
-        raise fault("unknown_contact", value=value, known="\n".join(sorted(known)))
+        raise Refused("unknown_contact", value=value, known="\n".join(sorted(known)))
     return ContactId(by_fold[folded(value)])
 
 
@@ -51,7 +48,7 @@ def _shape_of_contact(value: object) -> str:
 # name has.
 REGISTERED, PERSON, GROUP = "<id>", "<person>", "<group>"
 
-Registered = Annotated[InstanceOf[ContactId], Reads(_contact_id)]
+Registered = Annotated[InstanceOf[ContactId], Reads(_contact_id, knows=True)]
 _SOMEONE = {REGISTERED: Registered, PERSON: Person}
 Someone = Annotated[Registered | Person, OneOf(_shape_of_contact, _SOMEONE)]
 

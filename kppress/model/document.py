@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from msgspec.structs import replace
 
@@ -29,7 +29,7 @@ from kppress.model.fields import (
     term,
 )
 from kppress.model.moment import Moment
-from kppress.model.record import InstanceOf, Reads, Record, fault
+from kppress.model.record import InstanceOf, Reads, Record, Refused
 from kppress.model.source import Source, TakeUp
 from kppress.model.term import (
     CapCategory,
@@ -42,9 +42,6 @@ from kppress.model.term import (
     Urgency,
 )
 from kppress.model.walk import leads
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 
 class Image(Record, frozen=True, kw_only=True):
@@ -104,14 +101,14 @@ class Project(Record, frozen=True, kw_only=True):
     contacts: Annotated[tuple[Contact, ...], Many, Sv("kontakter")] = ()
 
 
-def _about(value: object, info: "ValidationInfo") -> object:
+def _about(value: object, registers: Registers) -> object:
     if value is None or not isinstance(value, str):
         return value
     if folded(value) in ("none", "inget"):
         return None
-    known = info.context.abouts if isinstance(info.context, Registers) else ()
+    known = registers.abouts
     if value not in known:
-        raise fault("unknown_about", value=value, known="\n".join(sorted(known)))
+        raise Refused("unknown_about", value=value, known="\n".join(sorted(known)))
     return value
 
 
@@ -137,7 +134,7 @@ class Document(Record, frozen=True, kw_only=True):
     contacts: Annotated[tuple[Contact, ...], Many, Sv("kontakter")] = ()
     images: Annotated[tuple[Image, ...], Sv("bilder")] = ()
     attachments: Annotated[tuple[Attachment, ...], Sv("bilagor")] = ()
-    boilerplate: Annotated[str | None, Reads(_about), Sv("om oss")] = "default"
+    boilerplate: Annotated[str | None, Reads(_about, knows=True), Sv("om oss")] = "default"
     related: Annotated[tuple[Text, ...], Many, Sv("relaterat")] = ()
     corrections: Annotated[tuple[Correction, ...], Sv("rättelser")] = ()
     withdrawn: Annotated[Withdrawal | None, Sv("tillbakadragen")] = None

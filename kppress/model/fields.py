@@ -1,6 +1,6 @@
 """How a field's text becomes its value: the types that the documents and settings are built of.
 
-Every type reads text as the writer left it and raises a `record.fault`, whose kind names the
+Every type reads text as the writer left it and raises `Refused`, whose kind names the
 sentence in the locale and whose values fill it.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, tzinfo
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -21,12 +21,9 @@ from kppress.model.moment import (
     Moment,
     moment_of,
 )
-from kppress.model.record import InstanceOf, Reads, Record, fault, fields_of
+from kppress.model.record import InstanceOf, Reads, Record, Refused, fields_of
 from kppress.model.term import Term
 from kppress.model.words import Words, words_of
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 T = TypeVar("T", bound=Term)
 V = TypeVar("V")
@@ -77,12 +74,6 @@ def swedish_name(record: type[Record], name: str) -> str:
     return name
 
 
-def _registers(info: "ValidationInfo") -> Registers:
-    if not isinstance(info.context, Registers):
-        raise TypeError("validate with context=Registers(...)")
-    return info.context
-
-
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What XML 1.0, 2.2 forbids: it comes in by escapes such as `\\x01`, since raw ones are told of."""
 
@@ -93,7 +84,7 @@ def _text(value: object) -> object:
     plain = CONTROL.sub(" ", normalize("NFC", value))
     text = re.sub(r"[ \t]*\r?\n[ \t]*", " ", plain.strip())
     if not text:
-        raise fault("empty")
+        raise Refused("empty")
     return text
 
 
@@ -101,24 +92,24 @@ def _words(value: object) -> Words:
     try:
         given = words_of(value)
     except TypeError:
-        raise fault("words") from None
+        raise Refused("words") from None
     words = Words(tuple((lang, CONTROL.sub(" ", text)) for lang, text in given.by_language))
     if not words or not all(text.strip() for _, text in words.by_language):
-        raise fault("empty")
+        raise Refused("empty")
     return words
 
 
-def _moment(value: object, info: "ValidationInfo", *, date_alone: time | None) -> object:
+def _moment(value: object, registers: Registers, *, date_alone: time | None) -> object:
     if isinstance(value, Moment) or value is None:
         return value
     if isinstance(value, date):  # TOML knows dates and times, which need no quotation marks
         value = str(value)
     if not isinstance(value, str):
-        raise fault("kind_moment")
+        raise Refused("kind_moment")
     try:
-        return moment_of(value, _registers(info).zone, date_alone=date_alone)
+        return moment_of(value, registers.zone, date_alone=date_alone)
     except BadMoment as bad:
-        raise fault(f"moment_{bad.reason}", value=value) from None
+        raise Refused(f"moment_{bad.reason}", value=value) from None
 
 
 def term_of(terms: type[T], value: str) -> T | None:
@@ -134,12 +125,12 @@ def _term(value: object, *, terms: type[T]) -> object:
     if isinstance(value, terms):
         return value
     if not isinstance(value, str):
-        raise fault("kind_text")
+        raise Refused("kind_text")
     term = term_of(terms, value)
     if term is None:
         english = ", ".join(t.value for t in terms)
         swedish = ", ".join(t.sv for t in terms)
-        raise fault("choice", value=value, choices_en=english, choices_sv=swedish)
+        raise Refused("choice", value=value, choices_en=english, choices_sv=swedish)
     return term
 
 
@@ -148,25 +139,25 @@ def _yes(value: object) -> object:
         return value
     answer = {"ja": True, "true": True, "yes": True, "nej": False, "false": False, "no": False}
     if not isinstance(value, str) or folded(value) not in answer:
-        raise fault("yes_or_no", value=str(value))
+        raise Refused("yes_or_no", value=str(value))
     return answer[folded(value)]
 
 
-def _known(value: object, info: "ValidationInfo", *, register: str) -> object:
+def _known(value: object, registers: Registers, *, register: str) -> object:
     if not isinstance(value, str):
-        raise fault("kind_text")
-    names: Mapping[str, str] = getattr(_registers(info), register)
+        raise Refused("kind_text")
+    names: Mapping[str, str] = getattr(registers, register)
     if folded(value) not in names:
-        raise fault(f"unknown_{register}", value=value, known="\n".join(sorted({*names})))
+        raise Refused(f"unknown_{register}", value=value, known="\n".join(sorted({*names})))
     return names[folded(value)]
 
 
-def _language(value: object, info: "ValidationInfo") -> object:
-    known = info.context.languages if isinstance(info.context, Registers) else ()
+def _language(value: object, registers: Registers) -> object:
+    known = registers.languages
     value = _matching(value, pattern=_BCP_47, kind="language")
     if isinstance(value, str) and known and value not in known:
         choices = ", ".join(known)
-        raise fault("choice", value=value, choices_en=choices, choices_sv=choices)
+        raise Refused("choice", value=value, choices_en=choices, choices_sv=choices)
     return value
 
 
@@ -188,7 +179,7 @@ def is_site(url: str) -> bool:
 
 def _site(value: object) -> object:
     if isinstance(value, str) and (CONTROL.search(value) or not is_site(value)):
-        raise fault("web", value=value)
+        raise Refused("web", value=value)
     return value.strip() if isinstance(value, str) else value
 
 
@@ -196,7 +187,7 @@ def _matching(value: object, *, pattern: str, kind: str) -> object:
     if isinstance(value, str) and (
         CONTROL.search(value) or not re.fullmatch(pattern, value.strip())
     ):
-        raise fault(kind, value=value)
+        raise Refused(kind, value=value)
     return value.strip() if isinstance(value, str) else value
 
 
@@ -211,9 +202,9 @@ def _read(reader: Callable[..., Any], **options: Any) -> Reads:
 # Types by the meaning of the field. A `Start` or `End` without time of day is the first or the
 # last minute of its day; a `TimeOnly` must say the time.
 Text = Annotated[str, _read(_text)]
-Start = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=FIRST_MINUTE))]
-End = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=LAST_MINUTE))]
-TimeOnly = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=None))]
+Start = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=FIRST_MINUTE), knows=True)]
+End = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=LAST_MINUTE), knows=True)]
+TimeOnly = Annotated[InstanceOf[Moment], Reads(partial(_moment, date_alone=None), knows=True)]
 Yes = Annotated[bool, _read(_yes)]
 Several = Annotated[InstanceOf[Words], _read(_words)]
 Urn = Annotated[
@@ -238,10 +229,10 @@ Mailbox = Annotated[
     str, _read(_matching, pattern=r"[^\x00-\x1f\x7f]*[^\s<>@]+@[^\s<>@]+>?", kind="mailbox")
 ]
 Key = Annotated[str, _read(_matching, pattern=r"[a-z0-9]+([-_][a-z0-9]+)*", kind="key")]
-Language = Annotated[str, Reads(_language)]
+Language = Annotated[str, Reads(_language, knows=True)]
 Year = Annotated[int, _read(_matching, pattern=r"\d{4}", kind="year")]
-TopicId = Annotated[str, Reads(partial(_known, register="topics"))]
-RegionId = Annotated[str, Reads(partial(_known, register="regions"))]
+TopicId = Annotated[str, Reads(partial(_known, register="topics"), knows=True)]
+RegionId = Annotated[str, Reads(partial(_known, register="regions"), knows=True)]
 Many = Reads(_one_or_many)
 
 

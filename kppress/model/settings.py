@@ -22,7 +22,7 @@ from kppress.model.fields import (
     folded,
 )
 from kppress.model.media import SHOWN_IN_MAIL, media_type
-from kppress.model.record import Limits, Reads, Record, fault
+from kppress.model.record import Limits, Reads, Record, Refused
 from kppress.model.words import Words
 
 
@@ -30,7 +30,7 @@ def _zone(value: object) -> object:
     try:
         return ZoneInfo(str(value)).key
     except (KeyError, ValueError, OSError):
-        raise fault("timezone", value=str(value)) from None
+        raise Refused("timezone", value=str(value)) from None
 
 
 def _base_url(value: object) -> object:
@@ -49,7 +49,7 @@ def _names(value: object) -> object:
 def _hex_colour(value: object) -> object:
     digits = value.lstrip("#") if isinstance(value, str) else ""
     if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
-        raise fault("colour", value=str(value))
+        raise Refused("colour", value=str(value))
     return f"#{digits.lower()}"
 
 

@@ -20,7 +20,7 @@ from kppress.model.document import (
     Project,
     Withdrawal,
 )
-from kppress.model.fields import folded, spellings, swedish_name
+from kppress.model.fields import Registers, folded, spellings, swedish_name
 from kppress.model.record import Record, fields_of
 from kppress.model.source import Source, type_path
 from kppress.read import faults
@@ -203,14 +203,14 @@ def nearest(word: str, offered: Iterable[str]) -> str:
 
 
 def validate(
-    reading: Reading, record: type[Document], data: Mapping[str, Any], context: object
+    reading: Reading, record: type[Document], data: Mapping[str, Any], registers: Registers
 ) -> tuple[Document, frozenset[str]]:
     """The document, and the fields that had to be left out. Every fault is in `reading.found`.
 
     Faults of fields that were inherited are not repeated: their original has them.
     """
     given = {**data, **_FILLED_IN_LATER}
-    document, errors = validated(record, given, context)
+    document, errors = validated(record, given, registers)
     if document is not None:
         return document, frozenset()
     left_out: set[str] = set()
@@ -220,7 +220,7 @@ def validate(
         if path[:1] in reading.keys or path[:1] in reading.spans:
             _report(reading, record, path, fault["type"], fault.get("ctx") or {})
     kept = {name: value for name, value in given.items() if name not in left_out}
-    document, errors = validated(record, kept, context)
+    document, errors = validated(record, kept, registers)
     if document is None:
         raise TypeError(errors)  # what is left cannot be wrong
     return document, frozenset(left_out)

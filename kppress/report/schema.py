@@ -11,8 +11,6 @@ from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import TypeAdapter
-
 from kppress.locale.words import spoken, table
 from kppress.model.contact import Registered
 from kppress.model.document import NOT_WRITTEN, RECORDS
@@ -52,6 +50,7 @@ _CLOCK = (
 _STRING: Schema = {"type": "string"}
 _MOMENT: Schema = {"type": "string", "pattern": f"{_DAY}(?:{_CLOCK})?\\s*$"}
 _TEXT = r"\S"
+_PLAIN = {str: "string", int: "integer", bool: "boolean"}
 _URN = r"^\s*urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\s*$"
 
 # YAML takes `2018` for a number and `ja` for a text; reading takes every scalar as it was written.
@@ -176,7 +175,7 @@ class _Writer:
             return _spelled_terms(tuple(annotation))
         if annotation is str and self._yaml:
             return _SCALAR
-        return TypeAdapter(annotation).json_schema()
+        return {"type": _PLAIN[annotation]}
 
     def _annotated(self, annotation: Any) -> Schema:
         base, *marks = get_args(annotation)
