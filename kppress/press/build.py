@@ -64,12 +64,14 @@ def build_edits(
 ) -> "Built | None":
     """As `build`, where `edits` are all that happened since the last one into `output`.
 
-    None where that takes a whole build, or where another is at it: then nothing was done.
+    None where that takes a whole build, or where another is at it: then nothing was done. Raises
+    KppressError.
     """
 
     def leave() -> None:
         raise _Busy
 
+    _refuse_sources(root, output)
     aside = len(edits.files) >= ASIDE_FROM
     try:
         with (

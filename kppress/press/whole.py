@@ -93,7 +93,9 @@ def whole_build(
         receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
         if spare and not dry_run and standing.top is None:  # there was no site before
             ready = partial(prepare, standing.output, spare, receipt.files)
-            after.callback(after.enter_context(meanwhile(ready, aside=True)))
+            done = after.enter_context(meanwhile(ready, aside=True))
+            # At the end, when all else is put away; not where somebody broke it off.
+            after.push(lambda fault, *_: None if fault else done())
         if not dry_run:
             files.save(receipt)
             pictures.save(orders)
