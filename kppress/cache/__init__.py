@@ -1,1 +1,6 @@
 """What a build may know from the last one."""
+
+CACHE = ".kppress"
+"""The folder in the newsroom where it stands."""
+SPARE = f"{CACHE}/site"
+"""Where the site before the last one stands."""

@@ -13,9 +13,8 @@ import time
 from _collections_abc import Callable, Iterable, Mapping, Sequence  # without all of collections
 from zlib import crc32
 
-from kppress.cache import marks
+from kppress.cache import CACHE, marks
 
-FOLDER = ".kppress"
 NAME = "unchanged"
 PART, ITEM = "\x1e", "\x1f"
 """Between the parts of the file and the items of a part: ASCII's separators of records and units.
@@ -42,7 +41,7 @@ class Call:
         self.root = root
         self.before: Before | None = None
         """How sources and program stood when it was to be answered, if they were looked at."""
-        self.file = os.path.join(root, FOLDER, NAME)
+        self.file = os.path.join(root, CACHE, NAME)
 
 
 class Before:

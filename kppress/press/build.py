@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kppress.cache import CACHE
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
-from kppress.press.damage import CACHE, Damaged
 from kppress.press.share import meanwhile
 from kppress.write.folder import look
 from kppress.write.lock import locked
@@ -48,11 +48,9 @@ def build(
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
         from kppress.press.whole import whole_build  # late: after most edits there is none
 
-        do = partial(whole_build, root, output, now, base_url, begun, progress)
-        try:
-            return do(dry_run=dry_run, force=force, anew=False)
-        except Damaged:
-            return do(dry_run=dry_run, force=force, anew=True)
+        return whole_build(
+            root, output, now, base_url, begun, progress, dry_run=dry_run, force=force
+        )
 
 
 class _Busy(Exception):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
+from kppress.cache import CACHE
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
@@ -19,7 +20,7 @@ from kppress.press.share import in_order
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
-FILE, PARTS = Path(".kppress/files"), Path(".kppress/parts")
+FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
 
 class Kept(NamedTuple):

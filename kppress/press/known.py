@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeGuard
 
 from msgspec.structs import replace
 
+from kppress.cache import CACHE
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
@@ -25,7 +26,6 @@ from kppress.model.feed import Feed
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
 from kppress.model.view import FileFacts
-from kppress.press.damage import CACHE, Damaged
 from kppress.press.mails import estimate
 from kppress.press.share import in_order
 from kppress.read.document import Written
@@ -39,6 +39,10 @@ AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
 LATELY = 64
 """Large parts that are held ready: what asks for one asks for all of it in turn."""
+
+
+class Damaged(Exception):
+    """What was put away cannot be taken up. Without what is known all is well again."""
 
 
 class Put(NamedTuple):

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from kppress.cache import CACHE
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.media.darkroom import Darkroom, type_seen
 from kppress.model.artifact import PictureOf
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Status
-from kppress.press.damage import CACHE
 from kppress.render.pictures import orders
 
 FILE = Path(CACHE, "negatives")

@@ -24,6 +24,7 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kppress.cache import SPARE
 from kppress.cache.drawers import Drawers
 from kppress.cache.edited import Edits
 from kppress.cache.store import Store, stamp_of_now
@@ -36,8 +37,7 @@ from kppress.model.newsroom import Newsroom
 from kppress.press import known
 from kppress.press.built import Built
 from kppress.press.checked import Checked
-from kppress.press.damage import Damaged
-from kppress.press.known import Frame, Known, Last, Small, is_frame, is_last, is_small
+from kppress.press.known import Damaged, Frame, Known, Last, Small, is_frame, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
@@ -47,9 +47,6 @@ from kppress.write.standing import Standing
 
 if TYPE_CHECKING:
     from kppress.press.patches import Patches
-
-SPARE = Path(".kppress/site")
-"""Where the site before the last one stands."""
 
 
 class NotKnown(Exception):

@@ -158,7 +158,12 @@ def _others(cores: int, make: Callable[[int], list[Any]]) -> Iterator[Sequence[_
             (orders, order), (take, made) = os.pipe(), os.pipe()
             _widen(made)
             ours += [order, take]
-            process = os.fork()
+            try:
+                process = os.fork()
+            except OSError:  # so many processes may be, and no more: those that are do it all
+                for end in (orders, order, take, made):
+                    os.close(end)
+                break
             if not process:
                 _work(make, orders, made, ours)
             os.close(orders)

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from msgspec.structs import replace
 
+from kppress.cache import CACHE, SPARE
 from kppress.cache.compiled import compiled
 from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
@@ -19,11 +20,9 @@ from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.built import Built
 from kppress.press.check import check_newsroom, checking
-from kppress.press.damage import CACHE
 from kppress.press.kept import Files
-from kppress.press.known import Frame, Last, known
+from kppress.press.known import Damaged, Frame, Last, known
 from kppress.press.pictures import Pictures, wanted
-from kppress.press.retouch import SPARE
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.share import meanwhile
 from kppress.press.templates import fault_of, statics, templates
@@ -43,13 +42,28 @@ def whole_build(
     *,
     dry_run: bool,
     force: bool,
+) -> Built:
+    """As `build`, which has the lock: whatever happened since the last build."""
+    do = partial(_build, root, output, now, base_url, begun, progress)
+    try:
+        return do(dry_run=dry_run, force=force, anew=False)
+    except Damaged:
+        return do(dry_run=dry_run, force=force, anew=True)
+
+
+def _build(
+    root: Path,
+    output: Path,
+    now: datetime,
+    base_url: str,
+    begun: int,
+    progress: Callable[[], None],
+    *,
+    dry_run: bool,
+    force: bool,
     anew: bool,
 ) -> Built:
-    """As `build`, which has the lock: whatever happened since the last build.
-
-    With `anew` nothing that was kept is taken. Raises KppressError, and Damaged where what was kept
-    turns out not to be of use.
-    """
+    """With `anew` nothing that was kept is taken. Raises Damaged where that is of no use."""
     stamp = stamp_of_now()
     with (
         ExitStack() as after,

@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kppress.model.body import EMPTY_BODY
 from kppress.model.contact import Group, Person
 from kppress.model.diagnostic import Diagnostic, Place, Rule, finding
 from kppress.model.document import (
@@ -22,7 +21,7 @@ from kppress.model.document import (
 )
 from kppress.model.fields import Registers, folded, spellings, swedish_name
 from kppress.model.record import Record, fields_of
-from kppress.model.source import Source, type_path
+from kppress.model.source import type_path
 from kppress.read import faults
 from kppress.read.nodes import Fields, Node, Scalar, Sequence
 from kppress.read.validate import validated
@@ -209,8 +208,7 @@ def validate(
 
     Faults of fields that were inherited are not repeated: their original has them.
     """
-    given = {**data, **_FILLED_IN_LATER}
-    document, errors = validated(record, given, registers)
+    document, errors = validated(record, data, registers)
     if document is not None:
         return document, frozenset()
     left_out: set[str] = set()
@@ -219,14 +217,13 @@ def validate(
         left_out.add(str(path[0]))
         if path[:1] in reading.keys or path[:1] in reading.spans:
             _report(reading, record, path, fault["type"], fault.get("ctx") or {})
-    kept = {name: value for name, value in given.items() if name not in left_out}
+    kept = {name: value for name, value in data.items() if name not in left_out}
     document, errors = validated(record, kept, registers)
     if document is None:
         raise TypeError(errors)  # what is left cannot be wrong
     return document, frozenset(left_out)
 
 
-_FILLED_IN_LATER: Mapping[str, object] = {"source": Source(path=""), "body": EMPTY_BODY}
 _DATES = ("format", "date", "time", "skipped", "repeated", "needs_time")
 _VALUES = ("language", "empty", "urn", "slug", "web", "alias", "year", "yes_or_no")
 _KINDS = {

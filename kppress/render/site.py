@@ -239,9 +239,8 @@ def sender_of(settings: Settings, language: str) -> str:
     """The mailbox that mails come from: `[mail] from`, else the newsroom's name and address."""
     if settings.mail.sender:
         return settings.mail.sender
-    from email.utils import (
-        formataddr,
-    )  # late: it is of mails that are sent, and takes sockets along
+    # Late: it is of mails that are sent, and takes sockets along.
+    from email.utils import formataddr
 
     name = settings.newsroom.name.in_language(language)
     return formataddr((name, settings.newsroom.email)) if settings.newsroom.email else name

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import signal
@@ -63,6 +64,19 @@ def test_what_a_process_could_not_make_is_made_here_and_its_fault_told() -> None
 
     with pytest.raises(ValueError, match="the programmer erred"):
         list(in_order([*makes, broken]))
+
+
+def test_where_no_process_can_be_started_one_makes_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(3))
+    monkeypatch.setattr(os, "fork", refused)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    assert list(in_order([partial(str, number) for number in range(FROM)])) == [
+        str(number) for number in range(FROM)
+    ]
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 KILLED = """
