@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kppress.cache import CACHE
+from kppress.cache import CACHE, SPARE, STOOD
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
 from kppress.press.share import meanwhile
-from kppress.write.folder import look
+from kppress.write.folder import look_at_both
 from kppress.write.lock import locked
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def build_edits(
     try:
         with (
             locked(root / CACHE, waiting=leave),
-            meanwhile(partial(look, output), aside=aside) as looked,
+            meanwhile(
+                partial(look_at_both, output, root / SPARE, root / STOOD), aside=aside
+            ) as looked,
         ):
             from kppress.press.retouch import Asked, retouch  # late: meanwhile somebody looks
 

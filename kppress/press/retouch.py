@@ -42,7 +42,7 @@ from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-from kppress.write.folder import amend, look_at_spare
+from kppress.write.folder import amend
 from kppress.write.standing import Standing
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ class Asked(Struct, frozen=True):
     begun: int
 
 
-def retouch(asked: Asked, looked: Callable[[], Standing]) -> Built | None:
+def retouch(asked: Asked, looked: Callable[[], tuple[Standing, Standing | None]]) -> Built | None:
     """Build a newsroom anew, of which the lock is held; None where that takes a whole build.
 
-    `looked` tells what stands in the output folder. Raises KppressError where the disk fails.
+    `looked` tells what `look_at_both` does. Raises KppressError where the disk fails.
     """
     root, edits = asked.root, asked.edits
     try:
@@ -82,7 +82,7 @@ def retouch(asked: Asked, looked: Callable[[], Standing]) -> Built | None:
         few = _read(asked, drawers, frame)
         with meanwhile(partial(_found, asked, few, last), aside=True) as found:
             patches = _made(asked, few)
-            seen, standing = look_at_spare(root / SPARE), looked()
+            standing, seen = looked()
             _put_entries(patches, standing, edits)
             told, alone = found()
         receipt = amend(patches.contents, standing, spare=root / SPARE, seen=seen)

@@ -1,7 +1,7 @@
 """A build that looks at all there is, and makes what is made of anything that changed."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from msgspec.structs import replace
 
-from kppress.cache import CACHE, SPARE
+from kppress.cache import CACHE, SPARE, STOOD
 from kppress.cache.compiled import compiled
 from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
@@ -27,7 +27,7 @@ from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.share import meanwhile
 from kppress.press.templates import fault_of, statics, templates
 from kppress.render.site import public_site
-from kppress.write.folder import compare, look, write
+from kppress.write.folder import compare, look, look_at_both, write
 from kppress.write.place import prepare
 from kppress.write.standing import Standing
 
@@ -81,7 +81,11 @@ def _build(
             public = (without_search(newsroom) if lacking else newsroom).public_at(now)
             later = newsroom.next_moment(now)
             orders = tuple(wanted(newsroom, now))
-            standing = look(output, dry=dry_run)
+            standing, seen = (
+                (look(output, dry=dry_run), None)
+                if aside
+                else look_at_both(output, root / SPARE, root / STOOD)
+            )
         except KppressError:
             if (checked := found()).stops:
                 return Built(checked=checked, receipt=None)
@@ -104,9 +108,9 @@ def _build(
         )
         site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
         spare = None if aside else root / SPARE
-        receipt = _print(site, root, standing, pictures.room, spare, dry_run, force, progress)
+        receipt = _print(site, root, standing, pictures.room, spare, seen, dry_run, force, progress)
         if spare and not dry_run and standing.top is None:  # there was no site before
-            ready = partial(prepare, standing.output, spare, receipt.files)
+            ready = partial(_prepare, standing.output, root, receipt.files)
             done = after.enter_context(meanwhile(ready, aside=True))
             # At the end, when all else is put away; not where somebody broke it off.
             after.push(lambda fault, *_: None if fault else done())
@@ -122,6 +126,12 @@ def _build(
         )
         kept.frame, kept.last = Frame(read.settings, read.feeds), _last(built, now)
         return built
+
+
+def _prepare(output: Path, root: Path, paths: Iterable[str]) -> None:
+    """Do for the first change what each build does for the next."""
+    prepare(output, root / SPARE, paths)
+    look_at_both(output, root / SPARE, root / STOOD)
 
 
 def _last(built: Built, now: datetime) -> Last:
@@ -148,6 +158,7 @@ def _print(
     standing: Standing,
     room: Darkroom,
     spare: Path | None,
+    seen: Standing | None,
     dry_run: bool,
     force: bool,
     progress: Callable[[], None],
@@ -156,7 +167,14 @@ def _print(
         if dry_run:
             return compare(site, standing, root, pictures=room.content)
         return write(
-            site, standing, root, pictures=room.content, spare=spare, force=force, progress=progress
+            site,
+            standing,
+            root,
+            pictures=room.content,
+            spare=spare,
+            seen=seen,
+            force=force,
+            progress=progress,
         )
     except TemplateError as fault:
         raise fault_of(fault) from fault

@@ -7,9 +7,11 @@ was cut in half. Of a folder that cannot be exchanged tells `place`.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
@@ -22,17 +24,24 @@ from kppress.write.claims import Claims
 from kppress.write.place import recover, stage_for, take_place
 from kppress.write.stage import Stage, drop
 from kppress.write.standing import INSIDE, Standing, standing_in
+from kppress.write.stood import Stood, keep, kept
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
 """What may stand in a folder that is empty for all that; the latter on the root of a disk."""
+FEW = 100
+"""Folders that are listed sooner than it is kept what stands in all."""
 
 
 def _none_made(order: PictureOf) -> bytes:
     raise KppressError("picture", file=order.source)
 
 
-def look(output: Path, *, dry: bool = False) -> Standing:
+def look(
+    output: Path, *, dry: bool = False, stood: Mapping[int, Stood] = MappingProxyType({})
+) -> Standing:
     """See what stands in the folder `output`, after clearing up, if not `dry`, what was cut short.
+
+    `stood` is what was kept of an earlier time, by the numbers of folders.
 
     Raises UsageFault for a folder that holds what kppress did not write; KppressError where the
     disk fails.
@@ -41,15 +50,28 @@ def look(output: Path, *, dry: bool = False) -> Standing:
     with _disk_of(output):
         if not dry:
             recover(output)
-        return standing_in(output, _known(output), marked=True)
+        known = _known(output)
+        number = output.stat().st_ino if stood and output.exists() else 0
+        return standing_in(output, known, marked=True, stood=stood.get(number))
 
 
-def look_at_spare(spare: Path) -> Standing | None:
-    """See what stands in the place of the site before the last one; None where that is not ours."""
+def look_at_both(output: Path, spare: Path, stood: Path) -> tuple[Standing, Standing | None]:
+    """As `look`, and see what stands in the place of the site before the last one, `spare`.
+
+    None of the latter where that is not ours. `stood` is a file where it is kept what was seen, so
+    that the next time only what changed is listed.
+    """
+    now, before = time.time_ns(), kept(stood)
+    standing = look(output, stood=before)
     try:
-        return standing_in(spare, {}) if (spare / manifest.NAME).is_file() else None
+        ours = (spare / manifest.NAME).is_file()
+        seen = standing_in(spare, {}, stood=before.get(spare.lstat().st_ino)) if ours else None
     except OSError:
-        return None
+        seen = None
+    found = [one for one in (standing, seen) if one and one.top]
+    if any(one.listed > FEW for one in found):
+        keep(stood, {one.top[5]: it for one in found if one.top and (it := one.stood(now))})
+    return standing, seen
 
 
 def write(
@@ -59,6 +81,7 @@ def write(
     *,
     pictures: Callable[[PictureOf], bytes] = _none_made,
     spare: Path | None = None,
+    seen: Standing | None = None,
     force: bool = False,
     progress: Callable[[], None] = lambda: None,
 ) -> Receipt:
@@ -66,13 +89,14 @@ def write(
 
     `output` may be what `look` saw there; `sources` is the newsroom, from which files are copied;
     `pictures` makes what is ordered; `spare` is a place for the site before this one, by which the
-    next build is a fast one; `force` writes every file anew; `progress` is called once a file.
+    next build is a fast one, and `seen` what was seen there, if anybody looked; `force` writes
+    every file anew; `progress` is called once a file.
     Raises UsageFault for a folder that holds what kppress did not write, and for paths that cannot
     be files of a site; KppressError where the disk fails.
     """
     standing = output if isinstance(output, Standing) else look(output)
     done = _Done()
-    with _staged(standing, spare, done, force=force) as stage:
+    with _staged(standing, spare, done, seen=seen, force=force) as stage:
         for path, content in _contents(site, standing, sources, pictures, done):
             if content is not None or force:
                 again = _standing(path, standing) if content is None else content
@@ -92,8 +116,7 @@ def amend(
 ) -> Receipt:
     """Write these files of a site anew; all its others stay as they stand there.
 
-    `spare` is as for `write`; `seen` is what `look_at_spare` saw there. Raises
-    KppressError where the disk fails.
+    `spare` and `seen` are as for `write`. Raises KppressError where the disk fails.
     """
     done = _Done(dict(standing.known), {*standing.known})
     with _staged(standing, spare, done, seen=seen) as stage:

@@ -129,7 +129,7 @@ def _kept(standing: Standing, stage: Stage) -> bool:
         _dress(output, stage.folder)
         for path, mark in standing.folders.items():
             given = stage.before.folders.get(path)
-            if given is None or given[1:] != mark[1:]:
+            if given is None or given[1:4] != mark[1:4]:
                 _dress(output / path, stage.folder / path)
         # Last and innermost first, as whatever is put into a folder moves its time.
         for path in reversed(standing.foreign_folders):
@@ -176,7 +176,7 @@ def _keep_late(old: Path, standing: Standing) -> None:
     with suppress(PermissionError):
         for path, mark in {"": now.top, **now.folders}.items():
             found = standing.folders.get(path, standing.top)
-            if mark and found and found[1:] != mark[1:]:
+            if mark and found and found[1:4] != mark[1:4]:
                 _dress(old / path, standing.output / path)
     for path in now.foreign:
         target = standing.output / path

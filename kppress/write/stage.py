@@ -54,7 +54,7 @@ class Stage:
         return not self.before.closed and all(
             # What is said of the owner is asked for once, when it was looked through.
             (owner == mine and mode & stat.S_IRWXU == stat.S_IRWXU) or self._is_open(path)
-            for path, (_, mode, owner, _) in self.before.folders.items()
+            for path, (_, mode, owner, *_) in self.before.folders.items()
         )
 
     def _is_open(self, path: str) -> bool:

@@ -5,6 +5,7 @@ and times. Where it is in the way of a page, the build is refused.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -14,21 +15,18 @@ from pathlib import Path
 from posixpath import dirname
 
 from kppress.model.error import UsageFault
+from kppress.model.grain import settled
 from kppress.model.receipt import Mark
 from kppress.write import manifest
+from kppress.write.stood import FolderMark, Stood
 
 INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
 
-
-FolderMark = tuple[int, int, int, int]
-"""What the disk notes of a folder: when something came into it or went, in nanoseconds since 1970;
-and how it is dressed: its mode, owner and group."""
-
 # Made without a step of Python's: there are as many files and folders as ever were written.
 _mark: Callable[[os.stat_result], Mark] = attrgetter("st_size", "st_mtime_ns", "st_ino")
 _folder_mark: Callable[[os.stat_result], FolderMark] = attrgetter(
-    "st_mtime_ns", "st_mode", "st_uid", "st_gid"
+    "st_mtime_ns", "st_mode", "st_uid", "st_gid", "st_ctime_ns", "st_ino"
 )
 
 
@@ -55,6 +53,8 @@ class Standing:
     """Folders that we may not look into."""
     top: FolderMark | None = None
     """The output folder's own; None where there is none."""
+    listed: int = 0
+    """In how many folders it was asked what they hold, and not taken from the last time."""
 
     @cached_property
     def own(self) -> AbstractSet[str]:
@@ -80,6 +80,15 @@ class Standing:
     def _strange(self) -> frozenset[str]:
         return frozenset({*self.foreign, *self.closed})
 
+    def stood(self, at: int) -> Stood | None:
+        """What to keep for the next time; None where not all of it can be said so.
+
+        `at` is as in `Stood`.
+        """
+        if self.closed or self.others:
+            return None
+        return Stood(at, self.files, self.folders)
+
     def number(self, path: str) -> int:
         """The number on the disk of a file or link; 0 where there is none."""
         return self.files.get(path) or self.others.get(path, 0)
@@ -97,14 +106,22 @@ class Standing:
             raise UsageFault("output_in_the_way", file=self.output / blocked)
 
 
-def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False) -> Standing:
-    """Look through the output folder. Links are not followed. Raises OSError."""
+def standing_in(
+    output: Path, known: Mapping[str, str], *, marked: bool = False, stood: Stood | None = None
+) -> Standing:
+    """Look through the output folder. Links are not followed. Raises OSError.
+
+    Folders that the disk notes no change of since they `stood` there are not listed again.
+    """
     standing = Standing(output, known)
     waiting = [""] if output.is_dir() else []
     if waiting:
         standing.top = _folder_mark(output.stat())
+        if stood and not _take_over(standing, stood, waiting, marked):
+            return standing_in(output, known, marked=marked)
     while waiting:
         folder = waiting.pop()
+        standing.listed += 1
         try:
             with os.scandir(f"{output}/{folder}") as entries:
                 _take_in(standing, f"{folder}/" if folder else "", entries, waiting, marked)
@@ -113,6 +130,33 @@ def standing_in(output: Path, known: Mapping[str, str], *, marked: bool = False)
                 raise
             standing.closed.add(folder)
     return standing
+
+
+def _take_over(standing: Standing, stood: Stood, waiting: list[str], marked: bool) -> bool:
+    """Take over what stood in folders that are as they were; the others, and the top, wait.
+
+    Whether all folders and files of those are there still.
+    """
+    output, folders = standing.output, standing.folders
+    try:
+        # By os alone: there may be tens of thousands.
+        for path, then in stood.folders.items():
+            now = folders[path] = _folder_mark(os.lstat(f"{output}/{path}"))
+            if now != then or settled(then[4]) > stood.at:
+                if not stat.S_ISDIR(now[1]):
+                    return False
+                waiting.append(path)
+        listed = {*waiting}
+        files = standing.files = {
+            path: number
+            for path, number in stood.files.items()
+            if path.rpartition("/")[0] not in listed
+        }
+        if marked:
+            standing.marks = {path: _mark(os.lstat(f"{output}/{path}")) for path in files}
+    except OSError:
+        return False
+    return True
 
 
 def _take_in(
@@ -126,7 +170,7 @@ def _take_in(
     for entry in entries:
         path = within + entry.name
         if entry.is_dir(follow_symlinks=False):
-            if path != INSIDE:
+            if path != INSIDE and path not in standing.folders:
                 standing.folders[path] = _folder_mark(entry.stat(follow_symlinks=False))
                 waiting.append(path)
             continue
@@ -152,8 +196,10 @@ def is_as_found(standing: Standing, folder: Path) -> bool:
 
     Nor was one of its folders given another mode or owner.
     """
+    if standing.top is None or _folder_mark(folder.stat())[:4] != standing.top[:4]:
+        return False  # to change its place is a change too, but for that
     # By os alone: there may be tens of thousands of folders.
-    return _folder_mark(folder.stat()) == standing.top and all(
+    return all(
         _folder_mark(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
         for path, then in standing.folders.items()
     )
