@@ -33,7 +33,7 @@ class Call:
     `package` and `root` the folders of kppress itself and of the newsroom.
     """
 
-    __slots__ = ("before", "file", "package", "root", "words")
+    __slots__ = ("before", "file", "kept", "package", "root", "words")
 
     def __init__(self, words: Iterable[str], package: str, root: str) -> None:
         self.words = ITEM.join(words)
@@ -41,6 +41,8 @@ class Call:
         self.root = root
         self.before: Before | None = None
         """How sources and program stood when it was to be answered, if they were looked at."""
+        self.kept: tuple[list[str], Sequence[int]] | None = None
+        """What was kept of the last call, if it was taken up."""
         self.file = os.path.join(root, CACHE, NAME)
 
 
@@ -82,6 +84,7 @@ def remember(
     `how` is whatever the caller wants to know of the call once more.
     What cannot be kept is forgotten: then the next build is a whole one.
     """
+    call.kept = None
     folder, away = os.path.abspath(output), sorted(elsewhere)
     more, newest = marks.of_sources(call.root, away)
     # A save so shortly before the build that another could hide is seen, and one during the build,
@@ -118,9 +121,11 @@ def kept(call: Call) -> tuple[list[str], Sequence[int]]:
 
     Raises OSError and ValueError where there is nothing, or nothing of use.
     """
-    with open(call.file, "rb") as file:
-        text, numbers = _opened(file.read())
-    return text.split(PART), numbers
+    if call.kept is None:
+        with open(call.file, "rb") as file:
+            text, numbers = _opened(file.read())
+        call.kept = text.split(PART), numbers
+    return call.kept
 
 
 def recall(call: Call, now: float) -> list[str] | None:

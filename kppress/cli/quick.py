@@ -16,6 +16,7 @@ from kppress.press.build import build_edits
 
 if TYPE_CHECKING:
     from kppress.cli.again import Kept
+    from kppress.press.built import Built
 
 HOW = 4
 """What `Kept.keep` keeps of how a call wants to be answered."""
@@ -33,18 +34,22 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
     named, base_url, language, quiet = since.how
     root, target = Path(call.root), Path(named)
     now = datetime.now(UTC)  # noqa: TID251 # the shell is where the clock is asked
+
+    says: list[str] = []
+
+    def keep(built: "Built") -> None:
+        from kppress.cli.manner import Manner  # late: meanwhile somebody is at work
+        from kppress.cli.telling import lines_of, warnings_in
+
+        manner = Manner(language=language, quiet=bool(quiet))
+        says[:] = [*warnings_in(manner, built.checked), *lines_of(manner, built, target)]
+        if built.receipt:
+            kept.keep(manner, built, built.receipt, now, target, base_url)
+
     try:
-        built = build_edits(root, target, now, since, base_url, time.time_ns())
+        built = build_edits(root, target, now, since, base_url, time.time_ns(), keep)
     except KppressError:  # which the whole command has words for
         return None
     finally:
         gc.enable()
-    if built is None:
-        return None
-    from kppress.cli.manner import Manner
-    from kppress.cli.telling import lines_of, warnings_in
-
-    manner = Manner(language=language, quiet=bool(quiet))
-    if built.receipt:
-        kept.keep(manner, built, built.receipt, now, target, base_url)
-    return [*warnings_in(manner, built.checked), *lines_of(manner, built, target)]
+    return None if built is None else says

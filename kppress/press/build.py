@@ -1,8 +1,7 @@
 """Building: check, render what is public, and put it in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,11 @@ from kppress.cache import CACHE, SPARE, STOOD
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
-from kppress.press.share import meanwhile
-from kppress.write.folder import look_at_both
+from kppress.press.share import beside
 from kppress.write.lock import locked
 
 if TYPE_CHECKING:
-    from kppress.press.built import Built
+    from kppress.press.built import Built, Files, Made
 
 OUTPUT = "public"
 ASIDE_FROM = 500
@@ -58,29 +56,47 @@ class _Busy(Exception):
 
 
 def build_edits(
-    root: Path, output: Path, now: datetime, edits: Edits, base_url: str, begun: int
+    root: Path,
+    output: Path,
+    now: datetime,
+    edits: Edits,
+    base_url: str,
+    begun: int,
+    keep: Callable[["Built"], None] = lambda _: None,
 ) -> "Built | None":
     """As `build`, where `edits` are all that happened since the last one into `output`.
 
-    None where that takes a whole build, or where another is at it: then nothing was done. Raises
-    KppressError.
+    `keep` is called with what was built while others cannot build yet. None where that takes a
+    whole build, or where another is at it: then nothing was done. Raises KppressError.
     """
 
     def leave() -> None:
         raise _Busy
 
+    def steps() -> "Generator[Made | None, Files, None]":
+        from kppress.press.retouch import retouch  # late: meanwhile somebody looks
+
+        yield from retouch(root, output, now, edits, base_url, begun)
+
     _refuse_sources(root, output)
     aside = len(edits.files) >= ASIDE_FROM
     try:
-        with (
-            locked(root / CACHE, waiting=leave),
-            meanwhile(
-                partial(look_at_both, output, root / SPARE, root / STOOD), aside=aside
-            ) as looked,
-        ):
-            from kppress.press.retouch import Asked, retouch  # late: meanwhile somebody looks
+        with locked(root / CACHE, waiting=leave), beside(steps, aside=aside) as go_on:
+            made = go_on(None)
+            # Late: somebody is at work now.
+            from kppress.press.built import Made
+            from kppress.write.folder import amend, look_at_both
 
-            return retouch(Asked(root, output, now, edits, base_url, begun), looked)
+            standing, seen = look_at_both(output, root / SPARE, root / STOOD)
+            done: Made | None = made()
+            if done is None or not standing.has(edits.files):
+                return None
+            receipt = amend(done.contents, standing, spare=root / SPARE, seen=seen)
+            saved = go_on(receipt.files)
+            built = done.written(receipt)
+            keep(built)
+            saved()
+            return built
     except _Busy:
         return None
 

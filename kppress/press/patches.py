@@ -4,37 +4,46 @@ A document's own files are made anew. Of a file that tells of many documents, su
 part that is of one is put in the place of the earlier one (`Artifact.parts`).
 """
 
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
-from kppress.model.receipt import Receipt
+from kppress.model.receipt import Mark
 from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Parts, Record, are_parts, is_record
 from kppress.render.feed import Entry
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
-from kppress.write.standing import Standing
 
 
 class Patches:
     """New contents of files that stand, and what is kept of them for the next build.
 
-    `before` and `after` are digests as of the documents before they were edited and now. `stamp` is
-    as in `Store`.
+    `stands` are the files in `output`, and `before` and `after` digests as of the documents before
+    they were edited and now. `stamp` is as in `Store`.
     """
 
-    def __init__(self, root: Path, stamp: str, before: MadeOf, after: MadeOf) -> None:
+    def __init__(
+        self,
+        root: Path,
+        output: Path,
+        stamp: str,
+        stands: Container[str],
+        before: MadeOf,
+        after: MadeOf,
+    ) -> None:
         self.contents: dict[str, bytes] = {}
         """By the paths of the files."""
-        self.entries: tuple[Entry, ...] = ()
-        """Those that are to be put into files of many documents."""
+        self._output = output
+        self._stands = stands
         self._before = before
         self._after = after
         self._drawers = Drawers(Store(root / FILE, stamp))
         self._store = Store(root / PARTS, stamp)
         self._records: dict[str, Record] = {}
         self._parts: dict[str, tuple[KeptPart, ...]] = {}
+        self._digests: dict[str, str] = {}
 
     def make(self, group: Group) -> bool:
         """Make the files of a document.
@@ -53,14 +62,14 @@ class Patches:
         self._records[group.name] = record._replace(made_of=self._after.of(group))
         return True
 
-    def put(self, entry: Entry, standing: Standing) -> bool:
-        """Put an entry in its place in a file, if that tells of the document.
+    def put(self, entry: Entry) -> bool:
+        """Put an entry of a document in its place in a file of many, if that tells of it.
 
         Whether it is known where that is, and the earlier one was made of what is `before`.
         """
-        if entry.path not in standing.known:
+        if entry.path not in self._stands:
             return True  # a feed of few documents has no archive
-        if entry.path not in self._parts and not self._take_up(entry.path, standing):
+        if entry.path not in self._parts and not self._take_up(entry.path):
             return False
         parts, path = self._parts[entry.path], entry.document.path
         old = next((part for part in parts if part.document == path), None)
@@ -85,23 +94,24 @@ class Patches:
             self._records[entry.group] = record._replace(made_of=b"")
         return True
 
-    def _take_up(self, path: str, standing: Standing) -> bool:
+    def _take_up(self, path: str) -> bool:
         """Take up a file and its parts; whether they belong together."""
         known = unpacked(self._store.piece(path) or b"")
         if not are_parts(known):
             return False
-        content = (standing.output / path).read_bytes()
+        content = (self._output / path).read_bytes()
         if digest(content) != known.digest:
             return False
         self.contents[path], self._parts[path] = content, known.parts
+        self._digests[path] = known.digest
         return True
 
-    def save(self, receipt: Receipt, standing: Standing) -> None:
-        """Let the next build know; to be called when all is written."""
-        digests = {**standing.known, **{path: d for path, (d, _) in receipt.files.items()}}
+    def save(self, written: Mapping[str, tuple[str, Mark]]) -> None:
+        """Let the next build know; to be called when all is written, as `Receipt.files` has it."""
+        digests = {**self._digests, **{path: digest for path, (digest, _) in written.items()}}
         records = {
             name: record._replace(
-                kept=tuple(Kept(k.path, *receipt.files.get(k.path, k[1:])) for k in record.kept)
+                kept=tuple(Kept(k.path, *written.get(k.path, k[1:])) for k in record.kept)
             )
             for name, record in self._records.items()
         }

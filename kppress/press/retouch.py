@@ -8,13 +8,13 @@ Whatever this cannot vouch for is left to a whole build. Nor is it taken for gra
 little is looked at here makes the same as the whole did: of the text as it was before, the digests
 must come out that the last build noted of what it made the files of.
 
-Three things are done side by side where there are cores: to look through the folders, to ask the
-rules, and to make the files. What each of them takes is imported by it alone, since with a thousand
-documents most of the time goes there.
+Three things are done side by side where there are cores: to look through the folders
+(`build.build_edits`), to ask the rules, and to make the files. What each of them takes is imported
+by it alone, since with a thousand documents most of the time goes there.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Generator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,6 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kppress.cache import SPARE
 from kppress.cache.drawers import Drawers
 from kppress.cache.edited import Edits
 from kppress.cache.store import Store, stamp_of_now
@@ -35,15 +34,13 @@ from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
 from kppress.press import known
-from kppress.press.built import Built
+from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
 from kppress.press.known import Damaged, Frame, Known, Last, Small, is_frame, is_last, is_small
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-from kppress.write.folder import amend
-from kppress.write.standing import Standing
 
 if TYPE_CHECKING:
     from kppress.press.patches import Patches
@@ -59,7 +56,7 @@ def _sure(holds: object) -> None:
 
 
 class Asked(Struct, frozen=True):
-    """What was asked for: the parameters of `build`."""
+    """What was asked for: the parameters of `retouch`."""
 
     root: Path
     output: Path
@@ -67,42 +64,47 @@ class Asked(Struct, frozen=True):
     edits: Edits
     base_url: str
     begun: int
+    stamp: str
+    """As in `Store`."""
 
 
-def retouch(asked: Asked, looked: Callable[[], tuple[Standing, Standing | None]]) -> Built | None:
-    """Build a newsroom anew, of which the lock is held; None where that takes a whole build.
+def retouch(
+    root: Path, output: Path, now: datetime, edits: Edits, base_url: str, begun: int
+) -> Generator[Made | None, Files, None]:
+    """Build a newsroom anew, of which the lock is held: make, and keep what was made then.
 
-    `looked` tells what `look_at_both` does. Raises KppressError where the disk fails.
+    First comes what is to be written, or None where that takes a whole build: then nothing was
+    done. Who sends what was written is answered with None when it is kept for the next build.
     """
-    root, edits = asked.root, asked.edits
+    asked = Asked(root, output, now, edits, base_url, begun, stamp_of_now())
     try:
-        drawers = Drawers(Store(root / known.FILE, stamp_of_now()))
+        drawers = Drawers(Store(root / known.FILE, asked.stamp))
         last, frame = _last(drawers, asked), _frame(drawers)
-        asked = replace(asked, now=asked.now.astimezone(frame.settings.zone))
+        asked = replace(asked, now=now.astimezone(frame.settings.zone))
         few = _read(asked, drawers, frame)
         with meanwhile(partial(_found, asked, few, last), aside=True) as found:
             patches = _made(asked, few)
-            standing, seen = looked()
-            _put_entries(patches, standing, edits)
             told, alone = found()
-        receipt = amend(patches.contents, standing, spare=root / SPARE, seen=seen)
     except (NotKnown, Damaged, OSError):  # which a whole build has words for
-        return None
-    few.known.put_away(few.texts)
-    put: dict[str, object] = {
-        path: few.known.small(path)._replace(alone=alone[path]) for path in edits.documents
-    }
-    put[known.LAST] = last = last._replace(since=asked.now.timestamp(), found=told)
-    drawers.change(put, frozenset())
-    patches.save(receipt, standing)
-    return Built(
-        checked=Checked(newsroom=few.newsroom, found=told, texts={}),
-        receipt=receipt,
+        yield None
+        return
+    built = Built(
+        checked=Checked(newsroom=replace(few.newsroom, documents=()), found=told, texts={}),
+        receipt=None,
         next_change=last.next_change,
         until=last.until,
         lacks_search=last.lacks_search,
         retouched=True,
     )
+    written = yield Made(patches.contents, built)
+    few.known.put_away(few.texts)
+    put: dict[str, object] = {
+        path: few.known.small(path)._replace(alone=alone[path]) for path in edits.documents
+    }
+    put[known.LAST] = last._replace(since=asked.now.timestamp(), found=told)
+    drawers.change(put, frozenset())
+    patches.save(written)
+    yield None
 
 
 def _last(drawers: Drawers, asked: Asked) -> Last:
@@ -138,7 +140,7 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
     if not isinstance(text, str):
         raise NotKnown
     root, settings = asked.root, frame.settings
-    texts = Store(root / known.TEXTS, stamp_of_now())
+    texts = Store(root / known.TEXTS, asked.stamp)
     knows = Known(texts, asked.begun, keep=True)
     memory = knows.memory
     memory.settings, memory.files = text, known.files_in(drawers.get(known.FILES))
@@ -233,7 +235,7 @@ def _made(asked: Asked, few: Few) -> "Patches":
     from kppress.render.site import Works
     from kppress.render.templating import environment
 
-    root, stamp, marks = asked.root, stamp_of_now(), few.known.memory.marks
+    root, stamp, marks = asked.root, asked.stamp, few.known.memory.marks
     _sure(not has_templates(root))
     developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, asked.now)))
     _sure(not developed.faults)
@@ -241,18 +243,13 @@ def _made(asked: Asked, few: Few) -> "Patches":
     jinja = environment(made_with, compiled())
     works = Works(few.newsroom.public_at(asked.now), jinja, statics(root), weights=weights)
     before = works.depends({**marks, **few.keys}, made_with)
-    patches = Patches(root, stamp, before, works.depends(marks, made_with))
+    after = works.depends(marks, made_with)
+    patches = Patches(root, asked.output, stamp, asked.edits.files, before, after)
     try:
         for group in works.of_each():
             _sure(patches.make(group))
+        for entry in works.entries():
+            _sure(patches.put(entry))
     except TemplateError:
         raise NotKnown from None
-    patches.entries = tuple(works.entries())
     return patches
-
-
-def _put_entries(patches: "Patches", standing: Standing, edits: Edits) -> None:
-    """Put the entries of these documents into the files that stand."""
-    _sure(all(standing.marks.get(path) == mark for path, mark in edits.files.items()))
-    for entry in patches.entries:
-        _sure(patches.put(entry, standing))

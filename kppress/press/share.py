@@ -75,18 +75,53 @@ def meanwhile(make: Callable[[], T], *, aside: bool) -> Generator[Callable[[], T
 
     What else changes by making it is lost with that one.
     """
-    with _others(min(_cores(), 2) if aside else 1, lambda _: [make()]) as others:
-        for other in others:
-            other.order(0)
-        made: list[T] | None = None
 
-        def asked() -> T:
-            nonlocal made
-            if made is None:
-                made = (others[0].take() if others else None) or [make()]
-            return made[0]
+    def steps() -> Generator[T, None, None]:
+        yield make()
 
-        yield asked
+    with beside(steps, aside=aside) as go_on:
+        yield go_on(None)
+
+
+@contextmanager
+def beside(
+    steps: Callable[[], Generator[Any, Any, None]], *, aside: bool
+) -> Generator[Callable[[Any], Callable[[], Any]], None, None]:
+    """Work in steps, each of which yields what it made; with `aside` another core does it.
+
+    What is yielded lets it go on, being given what the step is to know (None the first), and tells
+    what it made to who asks, step after step. If the other core's process ends, all steps are done
+    again here.
+    """
+    at_it, given, here = steps(), list[Any](), 0
+
+    def do(value: Any) -> Any:
+        nonlocal here
+        here += 1
+        return at_it.send(value)
+
+    with _others(min(_cores(), 2) if aside else 1, lambda value: [do(value)]) as others:
+
+        def go_on(value: Any) -> Callable[[], Any]:
+            number = len(given)
+            given.append(value)
+            for other in others:
+                other.order(value)
+            made: list[Any] | None = None
+
+            def asked() -> Any:
+                nonlocal made
+                if made is None and others and not here:
+                    made = others[0].take()
+                while made is None:
+                    step = here
+                    one = do(given[step])
+                    made = [one] if step == number else None
+                return made[0]
+
+            return asked
+
+        yield go_on
 
 
 def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[list[T]]:
@@ -97,24 +132,24 @@ def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[
 
 
 class _Other:
-    """Another process, which makes by their numbers what it is ordered to, in that order.
+    """Another process, which makes what it is ordered to, in that order.
 
     Nothing is taken from one that ended: a fault of ours is raised when the same is done here.
     """
 
     def __init__(self, process: int, orders: int, made: int) -> None:
         """Its number, and the ends of the pipes that lead to it and back."""
-        self.orders: deque[int] = deque()
+        self.orders: deque[Any] = deque()
         """What was ordered and not yet taken."""
         self._process = process
         self._orders = orders
         self._made = made
 
-    def order(self, number: int) -> None:
+    def order(self, what: object) -> None:
         """Let it make something."""
-        self.orders.append(number)
+        self.orders.append(what)
         with suppress(OSError):  # it ended, which is seen when something is taken
-            _send(self._orders, number)
+            _send(self._orders, what)
 
     def is_ready(self) -> bool:
         """Whether something is there to be taken."""
@@ -144,7 +179,7 @@ def _order(others: Sequence[_Other], rest: Iterator[int]) -> None:
 
 
 @contextmanager
-def _others(cores: int, make: Callable[[int], list[Any]]) -> Iterator[Sequence[_Other]]:
+def _others(cores: int, make: Callable[[Any], list[Any]]) -> Iterator[Sequence[_Other]]:
     """Processes, one less than there are cores. Each has what this one has already.
 
     By the system's own fork: what Python has for it takes a tenth of a quick build to import.
@@ -178,7 +213,7 @@ def _others(cores: int, make: Callable[[int], list[Any]]) -> Iterator[Sequence[_
 
 
 def _work(
-    make: Callable[[int], list[Any]], orders: int, made: int, theirs: Sequence[int]
+    make: Callable[[Any], list[Any]], orders: int, made: int, theirs: Sequence[int]
 ) -> NoReturn:
     """Be another process, until nobody orders anything any more."""
     status = 1

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kppress.model.receipt import Mark
 from kppress.write.manifest import NAME
-from kppress.write.standing import INSIDE, Standing, enter, folders_of, mark_of, standing_in
+from kppress.write.standing import INSIDE, Standing, enter, mark_of, standing_in
 
 
 @dataclass(slots=True)
@@ -70,11 +70,12 @@ class Stage:
     def unlinked(self, paths: AbstractSet[str], standing: Standing) -> AbstractSet[str]:
         """Which of the files that stay were not in the stage at first; it holds the others.
 
-        By sets, as they may be tens of thousands, of which but a few are not.
+        All folders of our own stay. By sets, as there may be tens of thousands of files.
         """
-        linked = paths & {path for path, _ in standing.files.items() & self.before.files.items()}
+        before = self.before
+        linked = paths - {p for p, n in standing.files.items() if before.files.get(p) != n}
         self._held |= linked
-        self._folders |= folders_of(linked)
+        self._folders |= standing.own_folders & before.folders.keys()
         return paths - linked
 
     def link(self, path: str, file: str, number: int) -> None:

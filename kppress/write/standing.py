@@ -18,14 +18,19 @@ from kppress.model.error import UsageFault
 from kppress.model.grain import settled
 from kppress.model.receipt import Mark
 from kppress.write import manifest
-from kppress.write.stood import FolderMark, Stood
+from kppress.write.stood import Stood
 
 INSIDE = ".kppress-new"
 """The stage of a folder that cannot be replaced as a whole; see `place`."""
 
+
+Look = tuple[int, int, int, int, int, int]
+"""What the disk notes of a folder: when something came into it or went, in nanoseconds since 1970;
+how it is dressed: its mode, owner and group; and its mark as in `stood`."""
+
 # Made without a step of Python's: there are as many files and folders as ever were written.
 _mark: Callable[[os.stat_result], Mark] = attrgetter("st_size", "st_mtime_ns", "st_ino")
-_folder_mark: Callable[[os.stat_result], FolderMark] = attrgetter(
+_look: Callable[[os.stat_result], Look] = attrgetter(
     "st_mtime_ns", "st_mode", "st_uid", "st_gid", "st_ctime_ns", "st_ino"
 )
 
@@ -45,13 +50,13 @@ class Standing:
     marks: dict[str, Mark] = field(default_factory=dict)
     """Where they are asked for, those of `files`, `others` and the manifest: as the disk noted each
     before anything was decided of it."""
-    folders: dict[str, FolderMark] = field(default_factory=dict)
+    folders: dict[str, Look] = field(default_factory=dict)
     """All below the output folder."""
     others: dict[str, int] = field(default_factory=dict)
     """Links, pipes, sockets: nothing that kppress would ever write. Each with its number."""
     closed: set[str] = field(default_factory=set)
     """Folders that we may not look into."""
-    top: FolderMark | None = None
+    top: Look | None = None
     """The output folder's own; None where there is none."""
     listed: int = 0
     """In how many folders it was asked what they hold, and not taken from the last time."""
@@ -87,11 +92,16 @@ class Standing:
         """
         if self.closed or self.others:
             return None
-        return Stood(at, self.files, self.folders)
+        return Stood(at, self.files, {path: look[4:] for path, look in self.folders.items()})
 
     def number(self, path: str) -> int:
         """The number on the disk of a file or link; 0 where there is none."""
         return self.files.get(path) or self.others.get(path, 0)
+
+    def has(self, files: Mapping[str, Mark]) -> bool:
+        """Whether these files stand there as they were noted."""
+        marks = self.marks
+        return marks == files or all(marks.get(path) == mark for path, mark in files.items())
 
     def make_way(self, path: str) -> None:
         """Raises UsageFault where something that is not ours stands in the way of a file."""
@@ -116,7 +126,7 @@ def standing_in(
     standing = Standing(output, known)
     waiting = [""] if output.is_dir() else []
     if waiting:
-        standing.top = _folder_mark(output.stat())
+        standing.top = _look(output.stat())
         if stood and not _take_over(standing, stood, waiting, marked):
             return standing_in(output, known, marked=marked)
     while waiting:
@@ -141,8 +151,8 @@ def _take_over(standing: Standing, stood: Stood, waiting: list[str], marked: boo
     try:
         # By os alone: there may be tens of thousands.
         for path, then in stood.folders.items():
-            now = folders[path] = _folder_mark(os.lstat(f"{output}/{path}"))
-            if now != then or settled(then[4]) > stood.at:
+            now = folders[path] = _look(os.lstat(f"{output}/{path}"))
+            if now[4:] != then or settled(then[0]) > stood.at:
                 if not stat.S_ISDIR(now[1]):
                     return False
                 waiting.append(path)
@@ -171,7 +181,7 @@ def _take_in(
         path = within + entry.name
         if entry.is_dir(follow_symlinks=False):
             if path != INSIDE and path not in standing.folders:
-                standing.folders[path] = _folder_mark(entry.stat(follow_symlinks=False))
+                standing.folders[path] = _look(entry.stat(follow_symlinks=False))
                 waiting.append(path)
             continue
         if marked:
@@ -196,11 +206,11 @@ def is_as_found(standing: Standing, folder: Path) -> bool:
 
     Nor was one of its folders given another mode or owner.
     """
-    if standing.top is None or _folder_mark(folder.stat())[:4] != standing.top[:4]:
+    if standing.top is None or _look(folder.stat())[:4] != standing.top[:4]:
         return False  # to change its place is a change too, but for that
     # By os alone: there may be tens of thousands of folders.
     return all(
-        _folder_mark(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
+        _look(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
         for path, then in standing.folders.items()
     )
 

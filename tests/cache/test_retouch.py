@@ -65,6 +65,16 @@ def test_an_edited_text_is_all_that_is_looked_at(tmp_path: Path, path: str) -> N
         assert looks_at_few(root)
 
 
+def test_an_edit_after_a_build_that_made_folders_puts_them_into_the_next_site(
+    tmp_path: Path,
+) -> None:
+    root = room(tmp_path)
+    put(root, {"releases/ny.md": release(77, publicerad="2011-05-01 09:00")})
+    assert not looks_at_few(root)
+    add(root / ALONE, "\n\nMer om badet.\n")
+    assert looks_at_few(root)
+
+
 def test_what_an_edited_text_is_found_to_have_is_told_at_its_line(tmp_path: Path) -> None:
     root = room(tmp_path)
     add(root / ALONE, "\n\nPriset är 5 %  av 3 kr!!!\n")

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from making import SETTINGS, UNSPELLED, files_of, newsroom, release
 from processes import printed
 
-from kppress.press.share import FROM, in_order
+from kppress.press.share import FROM, beside, in_order
 
 SCRIPT = """
 import os, sys
@@ -152,3 +152,40 @@ def test_many_documents_make_the_same_site_on_one_core_and_on_several(tmp_path: 
         arguments += ["--force", "--output", str(tmp_path / output)]
         subprocess.run([sys.executable, "-c", SCRIPT, str(cores), *arguments], check=True)
     assert files_of(tmp_path / "flera") == files_of(tmp_path / "en")
+
+
+def sums(ends_at: int, here: int) -> Generator[int, int, None]:
+    """The sum of all that was given so far; another process ends at one step."""
+    total = 0
+    for step in range(4):
+        if step == ends_at and os.getpid() != here:
+            os._exit(9)
+        total += yield total
+
+
+@pytest.mark.parametrize("aside", [False, True])
+@pytest.mark.parametrize("ends_at", [0, 1, 3, 9])
+def test_steps_know_of_those_before_whoever_goes_through_them(aside: bool, ends_at: int) -> None:
+    with beside(partial(sums, ends_at, os.getpid()), aside=aside) as go_on:
+        first = go_on(None)
+        assert first() == first() == 0
+        assert go_on(5)() == 5
+        later, last = go_on(7), go_on(11)
+        assert later() == 12
+        assert last() == 23
+
+
+WHO = """
+import os
+from kppress.press.share import beside
+def steps():
+    yield os.getpid()
+with beside(steps, aside=True) as go_on:
+    print(go_on(None)() == os.getpid())
+"""
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="this machine has one core")
+def test_a_step_is_made_elsewhere() -> None:
+    done = subprocess.run([sys.executable, "-c", WHO], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("False\n", "")
