@@ -1,5 +1,7 @@
 """What a page of the site is made of, besides the editions: the names that templates use."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from kppress.model.edition import ContactGroup, Edition, Link, Media, Stamp
@@ -90,7 +92,9 @@ class YearOfCards(Struct, frozen=True, kw_only=True):
     """The part of a list that one year holds."""
 
     year: int
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
+    rows: str = ""
+    """HTML: all of them as rows, where the page is of this year alone."""
 
 
 class Front(Struct, frozen=True, kw_only=True):

@@ -22,6 +22,9 @@ from kppress.write.manifest import digest
 
 FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
+DIGEST = 64
+"""Hexadecimal digits of a SHA-256."""
+
 
 class Kept(NamedTuple):
     """One file: the SHA-256 of its bytes in hexadecimal, and what the disk notes of it."""
@@ -59,8 +62,8 @@ class Fresh(NamedTuple):
 
     made_of: bytes
     paths: tuple[str, ...]
-    parts: Mapping[str, tuple[KeptPart, ...]]
-    """By the paths of the files."""
+    parts: Mapping[str, bytes]
+    """By the paths of the files, and packed: there are more of them than documents."""
 
 
 class Files:
@@ -139,8 +142,8 @@ class Files:
         """The parts of the one file of a group that would be made as they stand there."""
         if len(record.kept) != 1:
             return
-        known = unpacked(self._parts.piece(record.kept[0].path) or b"")
-        if not are_parts(known):
+        known = parts_in(self._parts.piece(record.kept[0].path))
+        if known is None:
             return
         content = self._content(record.kept[0], known.digest)
         wanted = {document.path: document for document in group.documents}
@@ -168,7 +171,7 @@ class Files:
         gone = before.keys() - (self._seen - self._fresh.keys()) - put.keys()
         self._drawers.change(put, gone)
         parts = {
-            path: packed(Parts(receipt.files[path][0], parts))
+            path: of_file(receipt.files[path][0], parts)
             for name in put
             for path, parts in self._fresh[name].parts.items()
         }
@@ -177,29 +180,37 @@ class Files:
             self._parts.change(parts, lost)
 
 
-def _parts(
-    group: Group, artifacts: Iterable[Artifact], made_of: MadeOf
-) -> Mapping[str, tuple[KeptPart, ...]]:
+def _parts(group: Group, artifacts: Iterable[Artifact], made_of: MadeOf) -> Mapping[str, bytes]:
     parted = [artifact for artifact in artifacts if artifact.parts]
     documents = {document.path: document for document in group.documents} if parted else {}
     return {
-        artifact.path: tuple(
-            KeptPart(*part, made_of.part_of(documents[part.document])) for part in artifact.parts
+        artifact.path: packed(
+            tuple(
+                KeptPart(*part, made_of.part_of(documents[part.document]))
+                for part in artifact.parts
+            )
         )
         for artifact in parted
     }
 
 
-def are_parts(known: object) -> TypeGuard[Parts]:
-    """As `_is_record`."""
-    return (
-        isinstance(known, Parts)
-        and isinstance(known.parts, tuple)
-        and all(
-            isinstance(part, KeptPart) and isinstance(part.start, int) and isinstance(part.end, int)
-            for part in known.parts
-        )
-    )
+def of_file(digest: str, parts: bytes) -> bytes:
+    """What to keep of the parts of a file, packed, and the SHA-256 of its bytes."""
+    return digest.encode() + parts
+
+
+def parts_in(piece: bytes | None) -> Parts | None:
+    """What was kept by `of_file`; None for whatever else a stranger may have put there."""
+    if piece is None:
+        return None
+    known = unpacked(piece[DIGEST:])
+    if not isinstance(known, tuple) or not all(map(_is_part, known)):
+        return None
+    return Parts(piece[:DIGEST].decode("ascii", "replace"), known)
+
+
+def _is_part(part: object) -> bool:
+    return isinstance(part, KeptPart) and isinstance(part.start, int) and isinstance(part.end, int)
 
 
 def is_record(known: object) -> TypeGuard[Record]:

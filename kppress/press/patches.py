@@ -8,10 +8,10 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from kppress.cache.drawers import Drawers
-from kppress.cache.pack import packed, unpacked
+from kppress.cache.pack import packed
 from kppress.cache.store import Store
 from kppress.model.receipt import Mark
-from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Parts, Record, are_parts, is_record
+from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Record, is_record, of_file, parts_in
 from kppress.render.feed import Entry
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
@@ -96,8 +96,8 @@ class Patches:
 
     def _take_up(self, path: str) -> bool:
         """Take up a file and its parts; whether they belong together."""
-        known = unpacked(self._store.piece(path) or b"")
-        if not are_parts(known):
+        known = parts_in(self._store.piece(path))
+        if known is None:
             return False
         content = (self._output / path).read_bytes()
         if digest(content) != known.digest:
@@ -116,5 +116,5 @@ class Patches:
             for name, record in self._records.items()
         }
         self._drawers.change(records, frozenset())
-        parts = {path: packed(Parts(digests[path], parts)) for path, parts in self._parts.items()}
+        parts = {path: of_file(digests[path], packed(p)) for path, p in self._parts.items()}
         self._store.change(parts, frozenset())

@@ -44,6 +44,7 @@ class Depends:
             sizes[order.source].append(repr((order, size)))
         self._sizes = {path: sorted(said) for path, said in sizes.items()}
         self._known: dict[str, bytes] = {}
+        self._parts: dict[str, bytes] = {}
         self._files: dict[str, tuple[str, ...]] = {}
 
     def of(self, group: Group) -> bytes:
@@ -52,7 +53,10 @@ class Depends:
 
     def part_of(self, document: AnyDocument) -> bytes:
         """A digest of all that what a file says of one document is made of."""
-        return _digest(self._all, self._document(document))
+        known = self._parts.get(document.path)
+        if known is None:
+            known = self._parts[document.path] = _digest(self._all, self._document(document))
+        return known
 
     def _document(self, document: AnyDocument) -> bytes:
         """A digest of what any medium could show of a document."""

@@ -67,18 +67,21 @@ class YearlyList:
         self._documents = documents
         self._standing = standing
 
-    def groups(self) -> Iterator[Group]:
-        """Its pages."""
+    def first(self) -> Group:
+        """Its first page, with the newest."""
+        newest, path = self._documents[:NEWEST], self._path()
         counts = self._cards.counts(self._documents)
-        newest = self._documents[:NEWEST]
-        path = self._path()
-        shown = (*newest, *self._standing)
-        yield Group(file_of(path), partial(self._first, path, newest), shown, (counts,))
-        years = [year for year, _ in counts]
+        make = partial(self._first, path, newest)
+        return Group(file_of(path), make, (*newest, *self._standing), (counts,))
+
+    def of_years(self) -> Iterator[tuple[int, Group]]:
+        """The pages of its years, the last first."""
+        years = [year for year, _ in self._cards.counts(self._documents)]
         for year, found in groupby(self._documents, key=self._pages.editor.year):
-            group = tuple(found)
-            path = self._path(year)
-            yield Group(file_of(path), partial(self._of_year, path, group), group, (years,))
+            documents, path = tuple(found), self._path(year)
+            make = partial(self._of_year, path, year, documents)
+            take, word = partial(self._cards.take, year), f"lists of {year}"
+            yield year, Group(file_of(path), make, documents, (years,), take, word)
 
     def _path(self, year: int | None = None) -> str:
         addresses = self._pages.editor.addresses
@@ -102,23 +105,28 @@ class YearlyList:
         head = self._pages.head(self._title, path, alternates=alternates)
         yield self._page(path, head, listing)
 
-    def _of_year(self, path: str, documents: Sequence[AnyDocument]) -> Iterator[Artifact]:
+    def _of_year(
+        self, path: str, year: int, documents: Sequence[AnyDocument]
+    ) -> Iterator[Artifact]:
         if not self._pages.asked(path):
             return
-        (group,) = self._cards.by_year(documents)
         listing = Listing(
             label=self._label,
             title=self._title,
-            years=(group,),
+            years=(self._cards.all_of(year, documents),),
             # Without counts: else a new document would change the pages of all years.
-            archive=tuple(replace(year, count=0) for year in self._years),
-            year=group.year,
+            archive=tuple(replace(link, count=0) for link in self._years),
+            year=year,
             up=self._pages.editor.link(self._title, self._path()),
-            total=len(group.cards),
+            total=len(documents),
         )
         words = phrases("terms", self._pages.site.language)
-        title = words["page.title_and_year"].format(title=self._title, year=group.year)
-        yield self._page(path, self._pages.head(title, path), listing)
+        title = words["page.title_and_year"].format(title=self._title, year=year)
+        page = self._page(path, self._pages.head(title, path), listing)
+        if isinstance(page.content, bytes):
+            parts = tuple(self._cards.parts(year, documents, page.content))
+            page = replace(page, parts=parts)
+        yield page
 
     def _page(self, path: str, head: Head, listing: Listing) -> Artifact:
         return self._pages.page(path, "web/listing.html", head, section=self._name, listing=listing)

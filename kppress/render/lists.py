@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar
 
 from kppress.locale.words import phrases
@@ -40,19 +41,30 @@ class Lists:
         self._notices = list(view.told_in(self._language))
         self._standing = [d for d in documents if isinstance(d, Page)]
         self._dated = [d for d in documents if not isinstance(d, Page)]
-        self._cards = Cards(pages.editor)
+        self._cards = Cards(pages.editor, pages.row)
 
     def groups(self) -> Iterator[Group]:
-        """Every list page."""
+        """Every list page. Those of one year follow one another, whose rows are the same."""
+        lists = [*self._lists()]
         yield self._front()
-        yield from self._listings("archive", "", self._news)
-        for kind in KINDS:
-            yield from self._listings(kind, "", [d for d in self._news if d.type.value == kind])
-        yield from self._register("topics")
-        yield from self._register("regions")
+        yield self._register("topics")
+        yield self._register("regions")
+        yield from (one.first() for one in lists)
+        of_years = [of_year for one in lists for of_year in one.of_years()]
+        yield from (group for _, group in sorted(of_years, key=itemgetter(0), reverse=True))
         yield self._notices_page()
         yield Group(f"{self._language} contact", self._contact)
         yield Group(f"{self._language} 404", self._not_found)
+
+    def _lists(self) -> Iterator[YearlyList]:
+        """All, by type, by topic and by region."""
+        yield from self._list("archive", "", self._news)
+        for kind in KINDS:
+            yield from self._list(kind, "", [d for d in self._news if d.type.value == kind])
+        for name in ("topics", "regions"):
+            dated, standing = _by_term(name, self._dated), _by_term(name, self._standing)
+            for key in self._register_of(name):
+                yield from self._list(name, key, dated[key], standing[key])
 
     def _register_of(self, name: str) -> Mapping[str, Topic | Region]:
         settings = self._editor.settings
@@ -112,19 +124,17 @@ class Lists:
         current = [e for e in editions if e.notice and e.notice.in_force]
         return tuple(sorted(current, key=gravity))
 
-    def _listings(
+    def _list(
         self,
         name: str,
         key: str,
         documents: Sequence[AnyDocument],
         standing: Sequence[Page] = (),
-    ) -> Iterator[Group]:
-        """The pages of a list. An empty type or term has none."""
-        if not documents and not standing and name not in ("archive", "release"):
-            return
-        titles = self._titles(name, key)
-        listed = YearlyList(self._pages, self._cards, name, key, titles, documents, standing)
-        yield from listed.groups()
+    ) -> Iterator[YearlyList]:
+        """A list. An empty type or term has none."""
+        if documents or standing or name in ("archive", "release"):
+            titles = self._titles(name, key)
+            yield YearlyList(self._pages, self._cards, name, key, titles, documents, standing)
 
     def _titles(self, name: str, key: str) -> tuple[str, str]:
         """The heading of a list, and what it is by."""
@@ -136,14 +146,11 @@ class Lists:
         label = words["page.topic" if name == "topics" else "page.region"]
         return self._register_of(name)[key].names.in_language(self._language), label
 
-    def _register(self, name: str) -> Iterator[Group]:
+    def _register(self, name: str) -> Group:
         terms = self._terms(name)
         path = self._editor.addresses.section(name, self._language)
         make = partial(self._terms_page, name, path, terms)
-        yield Group(file_of(path), make, (), (terms,))
-        dated, standing = _by_term(name, self._dated), _by_term(name, self._standing)
-        for key in self._register_of(name):
-            yield from self._listings(name, key, dated[key], standing[key])
+        return Group(file_of(path), make, (), (terms,))
 
     def _terms_page(self, name: str, path: str, terms: tuple[Link, ...]) -> Iterator[Artifact]:
         title = self._words[f"page.{name}"]

@@ -12,12 +12,12 @@ from kppress.locale.words import Phrases, phrases
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
 from kppress.model.edition import Edition, Link
-from kppress.model.page import Head, Site, Withdrawn
+from kppress.model.page import Card, Head, Site, Withdrawn
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
 from kppress.render.html import body_html
 from kppress.render.structured import json_ld
-from kppress.render.templating import fill
+from kppress.render.templating import fill, placed
 
 
 class Slot(Struct, frozen=True):
@@ -85,6 +85,12 @@ class Pages:
         )
         languages = self._languages(head.alternates) if head.alternates else self._fronts
         return Artifact(path=file_of(path), content=frame.page(top, languages, main))
+
+    def row(self, card: Card) -> str:
+        """A document in a list of one year, as HTML."""
+        with placed("web/parts.html"):
+            parts: Any = self.environment.get_template("web/parts.html").module
+            return str(parts.one_row(card, self.site, 2, True))
 
     def asked(self, path: str) -> bool:
         """Whether the page at `path` is to be made at all."""

@@ -25,12 +25,12 @@ from changing import (
 from making import NOW, SETTINGS, files_of, newsroom, release
 
 from kppress.cache.drawers import Drawers
-from kppress.cache.pack import packed, unpacked
+from kppress.cache.pack import packed
 from kppress.cache.store import Store, stamp_of_now
 from kppress.cache.unchanged import recall
 from kppress.model.error import KppressError
 from kppress.press.build import build
-from kppress.press.kept import PARTS, are_parts
+from kppress.press.kept import PARTS, of_file, parts_in
 from kppress.press.known import FILE, LAST, Last
 
 MORE: dict[str, str | bytes] = {
@@ -246,10 +246,10 @@ def test_parts_of_the_wrong_make_are_not_known(tmp_path: Path) -> None:
     root = room(tmp_path)
     store = Store(root / PARTS, stamp_of_now())
     for path, piece in store.pieces().items():
-        known = unpacked(piece)
-        assert are_parts(known)
+        known = parts_in(piece)
+        assert known
         wrong = tuple(part._replace(start="x") for part in known.parts)  # type: ignore[arg-type]
-        store.change({path: packed(known._replace(parts=wrong))}, frozenset())
+        store.change({path: of_file(known.digest, packed(wrong))}, frozenset())
     add(root / ALONE, "\n\nMer.\n")
     assert not looks_at_few(root)
 
