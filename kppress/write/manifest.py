@@ -26,11 +26,15 @@ def digest(content: bytes) -> str:
 
 def to_text(digests: Mapping[str, str]) -> bytes:
     """The manifest of files by path."""
-    return "".join([_line(path, digests[path]) for path in sorted(digests)]).encode()
+    paths = sorted(digests)
+    text = "".join([f"{digests[path]}  {path}\n" for path in paths])
+    if text.count("\n") == len(paths) and "\\" not in text and "\r" not in text:
+        return text.encode()  # as nearly always
+    return "".join([_line(path, digests[path]) for path in paths]).encode()
 
 
 def _line(path: str, value: str) -> str:
-    if _ODD.search(path) is None:  # as almost all: a site has tens of thousands
+    if _ODD.search(path) is None:
         return f"{value}  {path}\n"
     escaped = path.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
     return f"{_BACKSLASH}{value}  {escaped}\n"

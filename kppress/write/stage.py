@@ -70,12 +70,12 @@ class Stage:
     def unlinked(self, paths: AbstractSet[str], standing: Standing) -> AbstractSet[str]:
         """Which of the files that stay were not in the stage at first; it holds the others.
 
-        All folders of our own stay. By sets, as there may be tens of thousands of files.
+        All folders stay. By sets, as there may be tens of thousands of files.
         """
         before = self.before
         linked = paths - {p for p, n in standing.files.items() if before.files.get(p) != n}
         self._held |= linked
-        self._folders |= standing.own_folders & before.folders.keys()
+        self._folders |= standing.folders.keys() & before.folders.keys()
         return paths - linked
 
     def link(self, path: str, file: str, number: int) -> None:

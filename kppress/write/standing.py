@@ -218,8 +218,8 @@ def is_as_found(standing: Standing, folder: Path) -> bool:
 def folders_of(paths: Iterable[str]) -> set[str]:
     """All folders that these files stand in."""
     found: set[str] = set()
-    for path in paths:
-        enter(found, path.rpartition("/")[0])
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        enter(found, folder)
     return found
 
 
