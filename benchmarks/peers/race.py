@@ -94,10 +94,14 @@ def _run(
             if round not in who.rounds:
                 continue
             site = place / who.key
-            if round in ("cold", "memory") or who.key not in outs:
+            cold = round in ("cold", "memory")
+            if cold or who.key not in outs:
                 for cache in who.caches:
                     shutil.rmtree(site / cache, ignore_errors=True)
                 outs[who.key] = place / f"out-{who.key}-{run}-{round}"
+                if not cold:  # which was not asked for, and comes before all else
+                    with (place / "log").open("w+b") as log:
+                        _timed(who.command(site, outs[who.key]), site, log)
             change(round, who, site, size, run)
             os.sync()  # what was written before is not a part of this build
             command = who.command(site, outs[who.key])
