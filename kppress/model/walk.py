@@ -115,55 +115,68 @@ _WITH_TARGETS = frozenset({Link, Picture, Span, Foreign})
 
 def retarget(body: Body, address_of: Callable[[str], str]) -> Body:
     """The body with each target replaced by `address_of(target)`; empty unlinks it."""
+    if not leads(body):
+        return body
+    new = _Retargeted(address_of)
+    return Body(
+        blocks=new.blocks(body.blocks),
+        footnotes=tuple(replace(n, children=new.blocks(n.children)) for n in body.footnotes),
+    )
 
-    def inline(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        # What has no target stays as it is: most of a text is, and to make nodes anew is slow.
-        if _WITH_TARGETS.isdisjoint(map(type, nodes)):
-            return nodes
-        return tuple(one(node) for node in nodes)
 
-    def one(node: Inline) -> Inline:
-        match node:
-            case Link():
-                return replace(node, target=address_of(node.target), children=inline(node.children))
-            case Picture():
-                return replace(node, target=address_of(node.target))
-            case Span() | Foreign():
-                return replace(node, children=inline(node.children))
-            case _:
-                return node
+class _Retargeted:
+    """Nodes with other targets. What has none stays as it is: most of a text is.
 
-    def block(node: Block) -> Block:
+    No functions within one another: those would hold each other until somebody looks for garbage.
+    """
+
+    __slots__ = ("_address_of",)
+
+    def __init__(self, address_of: Callable[[str], str]) -> None:
+        self._address_of = address_of
+
+    def blocks(self, nodes: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple([self._block(node) for node in nodes])
+
+    def _block(self, node: Block) -> Block:
         match node:
             case Paragraph() | Heading():
-                children = inline(node.children)
+                children = self._inline(node.children)
                 return node if children is node.children else replace(node, children=children)
             case Figure():
-                target = address_of(node.picture.target)
+                target = self._address_of(node.picture.target)
                 return replace(node, picture=replace(node.picture, target=target))
             case List():
-                return replace(node, items=tuple(map(one_item, node.items)))
+                return replace(node, items=tuple(map(self._item, node.items)))
             case Quote() | Footnote():
-                return replace(node, children=blocks(node.children))
+                return replace(node, children=self.blocks(node.children))
             case Table():
-                return replace(node, head=cells(node.head), rows=tuple(map(cells, node.rows)))
+                rows = tuple(map(self._cells, node.rows))
+                return replace(node, head=self._cells(node.head), rows=rows)
             case _:
                 return node
 
-    def one_item(item: Item) -> Item:
-        children = blocks(item.children)
+    def _item(self, item: Item) -> Item:
+        children = self.blocks(item.children)
         same = all(map(is_, children, item.children))
         return item if same else replace(item, children=children)
 
-    def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(replace(cell, children=inline(cell.children)) for cell in row)
+    def _cells(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, children=self._inline(cell.children)) for cell in row)
 
-    def blocks(nodes: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(block(node) for node in nodes)
+    def _inline(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        if _WITH_TARGETS.isdisjoint(map(type, nodes)):
+            return nodes
+        return tuple([self._one(node) for node in nodes])
 
-    if not leads(body):
-        return body
-    return Body(
-        blocks=blocks(body.blocks),
-        footnotes=tuple(replace(n, children=blocks(n.children)) for n in body.footnotes),
-    )
+    def _one(self, node: Inline) -> Inline:
+        match node:
+            case Link():
+                children = self._inline(node.children)
+                return replace(node, target=self._address_of(node.target), children=children)
+            case Picture():
+                return replace(node, target=self._address_of(node.target))
+            case Span() | Foreign():
+                return replace(node, children=self._inline(node.children))
+            case _:
+                return node

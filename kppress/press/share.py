@@ -42,7 +42,11 @@ def in_order(
     `together`. This one makes what time is left for: it has what is made to deal with, too.
     """
     cores = _cores() if len(makes) >= least else 1
-    chunks = [*_chunks(makes, together or [""] * len(makes), size)]
+    words = together or [""] * len(makes)
+    if cores > 1:  # what the first one loads and compiles is there for all, and in memory once
+        yield makes[0]()
+        makes, words = makes[1:], words[1:]
+    chunks = [*_chunks(makes, words, size)]
     rest = iter(range(len(chunks)))
     mine: dict[int, list[T]] = {}
 
