@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from making import NOW, SETTINGS, newsroom, notice, release
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 from serving import Served, served
 
 from kppress.press.build import build
@@ -59,9 +59,23 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def later(page: Page, server: Served, by: timedelta) -> None:
-    """Time passes for the visitor and for the server; timers go off."""
+    """Time passes for the visitor and for the server; timers go off, and are answered.
+
+    In one leap: an answer on the way would tell a time of the server that the visitor has not.
+    """
     server.now += by
-    page.clock.run_for(int(by.total_seconds() * 1000))
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    page.clock.fast_forward(int(by.total_seconds() * 1000))
+    page.evaluate("0")  # what was asked for is known here when this is answered
+    page.remove_listener("request", note)
+    for request in asked:
+        request.response()
+    page.evaluate("0")  # so is what the page made of the answers
 
 
 def headline(page: Page, title: str = TITLE) -> Locator:
