@@ -1,11 +1,10 @@
 """Where the documents of a newsroom are, made once for all rules that look something up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from posixpath import basename, dirname, normpath, relpath
-from unicodedata import normalize
+from posixpath import basename, dirname, relpath
 
 from kppress.check.family import Family
 from kppress.model.address import Addresses
@@ -14,6 +13,7 @@ from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import ALWAYS
 from kppress.model.places import Places
+from kppress.model.references import References, paths_of
 
 
 class Catalogue(Family):
@@ -24,41 +24,20 @@ class Catalogue(Family):
         self.newsroom = newsroom
 
     @cached_property
-    def _named(self) -> Mapping[str, list[AnyDocument]]:
-        """Documents by id, by slug and by path."""
-        named: dict[str, list[AnyDocument]] = defaultdict(list)
-        for document in self.newsroom.documents:
-            for name in {document.id, document.slug, document.path}:
-                named[name].append(document)
-        return named
-
-    @cached_property
-    def _editions(self) -> Mapping[str, list[AnyDocument]]:
-        editions: dict[str, list[AnyDocument]] = defaultdict(list)
-        for document in self.newsroom.documents:
-            editions[document.source.original or document.path].append(document)
-        return editions
+    def _references(self) -> References:
+        return References(self.newsroom.documents)
 
     def candidates(self, reference: str, beside: Document) -> tuple[AnyDocument, ...]:
         """All documents that an id, file path or slug could mean."""
-        reference = normalize("NFC", reference.strip())
-        names = (reference, *_paths(reference, beside))
-        found = {d.path: d for name in names for d in self._named.get(name, ())}
-        return tuple(found.values())
+        return self._references.candidates(reference, beside)
 
     def find(self, reference: str, beside: Document) -> AnyDocument | None:
-        """As `Newsroom.find`, which decides among the few that come into question."""
-        found = self.candidates(reference, beside)
-        if not found:
-            return None
-        groups = {d.source.original or d.path for d in found}
-        among = {d.path: d for group in groups for d in self._editions[group]}
-        few = Newsroom(settings=self.newsroom.settings, documents=tuple(among.values()))
-        return few.find(reference, beside)
+        """As `Newsroom.find`."""
+        return self._references.find(reference, beside)
 
     def is_unread(self, reference: str, beside: Document) -> bool:
         """Whether it means a file that could not be read, which has a finding of its own."""
-        return not self.newsroom.unread.isdisjoint(_paths(reference, beside))
+        return not self.newsroom.unread.isdisjoint(paths_of(reference, beside))
 
     def exists(self, path: str) -> bool:
         """Whether a document or file stands there, though it may not be readable."""
@@ -160,12 +139,6 @@ class Catalogue(Family):
     def nearest_name(self, reference: str) -> str:
         """The slug that was probably meant, or nothing."""
         return _close(reference, (d.slug for d in self.newsroom.documents))
-
-
-def _paths(reference: str, beside: Document) -> Iterator[str]:
-    """The paths in the newsroom that a reference may mean."""
-    for start in ("", f"{dirname(beside.path)}/", "releases/"):
-        yield normalize("NFC", normpath(f"{start}{reference}"))
 
 
 def _close(word: str, offered: Iterable[str]) -> str:

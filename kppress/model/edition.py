@@ -4,7 +4,9 @@ The names here are those that templates use, so they are a promise: see template
 No medium formats a date, builds an address or looks up a name.
 """
 
-from msgspec import Struct
+from collections.abc import Mapping
+
+from msgspec import Struct, field
 
 from kppress.model.artifact import PictureOf
 from kppress.model.body import Body
@@ -20,6 +22,18 @@ class Link(Struct, frozen=True, kw_only=True):
     count: int = 0
     key: str = ""
     """Of a link of the menu, the section that it leads to."""
+
+
+class Names(Struct, frozen=True):
+    """What is shown of documents and lists where something else names them."""
+
+    related: tuple[Link, ...] = ()
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """The targets of links that may lead into the site, as they are written, each with the address
+    that it has; empty where it leads to nothing."""
+
+
+NO_NAMES = Names()
 
 
 class Stamp(Struct, frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.moment import Moment, next_minute
 from kppress.model.opening import FRESH, Opening, moments_in
+from kppress.model.references import References
 from kppress.model.settings import Settings
-from kppress.model.view import FileFacts, Index, PreviewNewsroom, PublicNewsroom, Tombstone, find
+from kppress.model.view import FileFacts, Index, PreviewNewsroom, PublicNewsroom, Tombstone
 
 
 class Newsroom(Struct, frozen=True, kw_only=True):
@@ -96,7 +97,7 @@ class Newsroom(Struct, frozen=True, kw_only=True):
 
         Where `beside` is given, paths may be relative to it, and its language is preferred.
         """
-        return find(self.documents, reference, beside)
+        return References(self.documents).find(reference, beside)
 
 
 def _after(withdrawn: Moment, opened: datetime) -> bool:
@@ -144,12 +145,13 @@ def _newest_first(document: AnyDocument) -> tuple[object, ...]:
 def _index(settings: Settings, documents: tuple[AnyDocument, ...]) -> Index:
     groups: dict[str, list[AnyDocument]] = {}
     superseded: dict[str, AnyDocument] = {}
+    references = References(documents)
     for document in documents:
         groups.setdefault(document.source.original or document.path, []).append(document)
         if not isinstance(document, Notice):
             continue
         for reference in (document.replaces, document.cancels):
-            earlier = find(documents, reference, document) if reference else None
+            earlier = references.find(reference, document) if reference else None
             if isinstance(earlier, Notice) and earlier.id != document.id:
                 superseded[earlier.id] = document
     for group in groups.values():
@@ -164,6 +166,7 @@ def _index(settings: Settings, documents: tuple[AnyDocument, ...]) -> Index:
             for path, group in groups.items()
         },
         superseded=superseded,
+        references=references,
     )
 
 

@@ -1,9 +1,9 @@
 """A rendered site, and by its type what may be done with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kppress.model.artifact import Artifact
 
@@ -14,6 +14,8 @@ class PublicSite(Struct, frozen=True, kw_only=True):
     artifacts: Iterable[Artifact]
     """Each path once. May be lazy: go through it once."""
     next_change: datetime | None = None
+    footer: Mapping[str, str] = field(default_factory=dict)
+    """The links of the footers, each with the address that it leads to; empty for nothing."""
 
 
 class PreviewSite(Struct, frozen=True, kw_only=True):

@@ -1,10 +1,8 @@
 """What the doors of a newsroom let out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from posixpath import normpath
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -12,6 +10,7 @@ from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice
 from kppress.model.feed import Feed
 from kppress.model.moment import Moment
+from kppress.model.references import References
 from kppress.model.settings import Settings
 from kppress.model.term import Kind
 
@@ -67,6 +66,7 @@ class Index(Struct, frozen=True, kw_only=True):
     """The path of an original to all its editions, in the newsroom's order of languages."""
     superseded: Mapping[str, AnyDocument] = field(default_factory=dict)
     """A notice's id to the notice that replaces or cancels it."""
+    references: References = field(default_factory=References)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class View:
 
     def find(self, reference: str, beside: Document | None = None) -> AnyDocument | None:
         """As `Newsroom.find`, among what this door let out."""
-        return find(self.documents, reference, beside)
+        return self.index.references.find(reference, beside)
 
     def in_language(self, language: str) -> tuple[AnyDocument, ...]:
         """The documents of one language, pages and notices included."""
@@ -142,27 +142,3 @@ class PreviewNewsroom(View):
 
     not_public: frozenset[str] = frozenset()
     """The ids of what the public cannot see."""
-
-
-def find(
-    documents: Iterable[AnyDocument], reference: str, beside: Document | None
-) -> AnyDocument | None:
-    """As `Newsroom.find`, among `documents`."""
-    reference = normalize("NFC", reference.strip())
-    folder = beside.path.rpartition("/")[0] if beside else ""
-    paths = {normpath(f"{start}{reference}") for start in ("", f"{folder}/", "releases/")}
-    found = [d for d in documents if reference in (d.id, d.slug) or d.path in paths]
-    exact = [d for d in found if reference == d.id or d.path in paths]
-    found = exact or found
-    if beside is not None:
-        originals = {d.source.original or d.path for d in found}
-        if len(originals) == 1:
-            same = [
-                d
-                for d in documents
-                if (d.source.original or d.path) in originals and d.lang == beside.lang
-            ]
-            found = same or found
-    elif len(found) > 1 and len({d.source.original or d.path for d in found}) == 1:
-        found = [d for d in found if d.source.original is None] or found
-    return found[0] if len(found) == 1 else None

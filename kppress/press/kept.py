@@ -15,6 +15,7 @@ from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
+from kppress.model.edition import NO_NAMES, Names
 from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import in_order
 from kppress.render.reuse import Group, MadeOf
@@ -39,6 +40,8 @@ class Record(NamedTuple):
 
     made_of: bytes
     kept: tuple[Kept, ...]
+    names: Names = NO_NAMES
+    """What the document that they are of shows of others."""
 
 
 class KeptPart(NamedTuple):
@@ -64,6 +67,7 @@ class Fresh(NamedTuple):
     paths: tuple[str, ...]
     parts: Mapping[str, bytes]
     """By the paths of the files, and packed: there are more of them than documents."""
+    names: Names
 
 
 class Files:
@@ -107,7 +111,8 @@ class Files:
             if taken is None:
                 artifacts: Iterable[Artifact] = next(made)
                 paths = tuple(artifact.path for artifact in artifacts)
-                self._fresh[group.name] = Fresh(of, paths, _parts(group, artifacts, made_of))
+                parts = _parts(group, artifacts, made_of)
+                self._fresh[group.name] = Fresh(of, paths, parts, group.names())
             else:
                 artifacts = (Artifact(path=k.path, content=AsItStands(k.digest)) for k in taken)
                 paths = tuple(kept.path for kept in taken)
@@ -162,16 +167,17 @@ class Files:
 
     def save(self, receipt: Receipt) -> None:
         """Let the next build know; to be called when all is written."""
+        files = receipt.files
         put = {
-            name: Record(made_of, tuple(Kept(path, *receipt.files[path]) for path in paths))
-            for name, (made_of, paths, _) in self._fresh.items()
-            if self._twice.isdisjoint(paths) and receipt.files.keys() >= {*paths}
+            name: Record(one.made_of, tuple(Kept(p, *files[p]) for p in one.paths), one.names)
+            for name, one in self._fresh.items()
+            if self._twice.isdisjoint(one.paths) and files.keys() >= {*one.paths}
         }
         before = self._drawers.values
         gone = before.keys() - (self._seen - self._fresh.keys()) - put.keys()
         self._drawers.change(put, gone)
         parts = {
-            path: of_file(receipt.files[path][0], parts)
+            path: of_file(files[path][0], parts)
             for name in put
             for path, parts in self._fresh[name].parts.items()
         }
@@ -218,5 +224,6 @@ def is_record(known: object) -> TypeGuard[Record]:
     return (
         isinstance(known, Record)
         and isinstance(known.kept, tuple)
+        and isinstance(known.names, Names)
         and all(isinstance(kept, Kept) and isinstance(kept.path, str) for kept in known.kept)
     )

@@ -68,6 +68,8 @@ class Frame(NamedTuple):
 
     settings: Settings
     feeds: tuple[Feed, ...]
+    footer: Mapping[str, str]
+    """As `PublicSite.footer`."""
 
 
 class Last(NamedTuple):
@@ -262,6 +264,7 @@ def is_frame(frame: object) -> TypeGuard[Frame]:
         isinstance(frame, Frame)
         and isinstance(frame.settings, Settings)
         and _are_all(Feed, frame.feeds)
+        and isinstance(frame.footer, dict)
     )
 
 

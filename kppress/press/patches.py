@@ -4,12 +4,13 @@ A document's own files are made anew. Of a file that tells of many documents, su
 part that is of one is put in the place of the earlier one (`Artifact.parts`).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import packed
 from kppress.cache.store import Store
+from kppress.model.edition import Names
 from kppress.model.receipt import Mark
 from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Record, is_record, of_file, parts_in
 from kppress.render.feed import Entry
@@ -17,11 +18,22 @@ from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
 
+def records_of(root: Path, stamp: str) -> Drawers:
+    """What is kept of all files."""
+    return Drawers(Store(root / FILE, stamp))
+
+
+def names_in(records: Drawers, paths: Iterable[str]) -> Mapping[str, Names]:
+    """What these documents showed of others, by their paths."""
+    found = {path: records.get(path) for path in paths}
+    return {path: record.names for path, record in found.items() if is_record(record)}
+
+
 class Patches:
     """New contents of files that stand, and what is kept of them for the next build.
 
-    `stands` are the files in `output`, and `before` and `after` digests as of the documents before
-    they were edited and now. `stamp` is as in `Store`.
+    `stands` are the files in `output`, `records` what is kept of them, and `before` and `after`
+    digests as of the documents before they were edited and now. `stamp` is as in `Store`.
     """
 
     def __init__(
@@ -30,6 +42,7 @@ class Patches:
         output: Path,
         stamp: str,
         stands: Container[str],
+        records: Drawers,
         before: MadeOf,
         after: MadeOf,
     ) -> None:
@@ -39,7 +52,7 @@ class Patches:
         self._stands = stands
         self._before = before
         self._after = after
-        self._drawers = Drawers(Store(root / FILE, stamp))
+        self._drawers = records
         self._store = Store(root / PARTS, stamp)
         self._records: dict[str, Record] = {}
         self._parts: dict[str, tuple[KeptPart, ...]] = {}

@@ -126,6 +126,8 @@ class Few(Struct, frozen=True, kw_only=True):
     """Where their large parts are put away."""
     keys: Mapping[str, bytes]
     """By path, the keys that they had before."""
+    footer: Mapping[str, str]
+    """As in `Frame`."""
 
 
 def _frame(drawers: Drawers) -> Frame:
@@ -164,7 +166,7 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
         _sure(lacks_search(newsroom))  # else its index is made of all texts
         newsroom = without_search(newsroom)
     keys = {path: small.read.key for path, (small, _) in before.items()}
-    return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys)
+    return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys, footer=frame.footer)
 
 
 def _before(root: Path, path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
@@ -229,9 +231,11 @@ def _made(asked: Asked, few: Few) -> "Patches":
     from jinja2 import TemplateError
 
     from kppress.cache.compiled import compiled
-    from kppress.press.patches import Patches
+    from kppress.model.edition import Names
+    from kppress.press.patches import Patches, names_in, records_of
     from kppress.press.pictures import Pictures, wanted
     from kppress.press.templates import statics, templates
+    from kppress.render.edition import FOOTER
     from kppress.render.site import Works
     from kppress.render.templating import environment
 
@@ -241,10 +245,13 @@ def _made(asked: Asked, few: Few) -> "Patches":
     _sure(not developed.faults)
     made_with, weights = templates(root), developed.weights
     jinja = environment(made_with, compiled())
-    works = Works(few.newsroom.public_at(asked.now), jinja, statics(root), weights=weights)
+    records = records_of(root, stamp)
+    names = {**names_in(records, asked.edits.documents), FOOTER: Names(leads=few.footer)}
+    view = few.newsroom.public_at(asked.now)
+    works = Works(view, jinja, statics(root), weights=weights, known=names)
     before = works.depends({**marks, **few.keys}, made_with)
     after = works.depends(marks, made_with)
-    patches = Patches(root, asked.output, stamp, asked.edits.files, before, after)
+    patches = Patches(root, asked.output, stamp, asked.edits.files, records, before, after)
     try:
         for group in works.of_each():
             _sure(patches.make(group))

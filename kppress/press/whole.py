@@ -124,7 +124,7 @@ def _build(
             until=min(filter(None, (site.next_change, later)), default=None),
             lacks_search=lacking,
         )
-        kept.frame, kept.last = Frame(read.settings, read.feeds), _last(built, now)
+        kept.frame, kept.last = Frame(read.settings, read.feeds, site.footer), _last(built, now)
         return built
 
 

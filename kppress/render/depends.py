@@ -1,20 +1,15 @@
 """What files are made of, beside the text of the documents in them.
 
 While none of it changes they need not be made again.
-Nothing is followed finely where a mistake would show a page of yesterday: a document that names
-another depends on the addresses and titles of all.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from hashlib import blake2b
 
 from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.named import named_files
-from kppress.model.places import own_place
-from kppress.model.walk import leads
 from kppress.render.edition import Editor
 from kppress.render.notice import notice_view
 from kppress.render.reuse import Group
@@ -66,16 +61,11 @@ class Depends:
                 document.path,
                 # Of its text, its original's and the settings: so of where it stands, too.
                 self._marks[document.path],
-                self._others if self._names_others(document) else b"",
+                *self._of_others(document),
                 *self._shown(document),
             )
             known = self._known[document.path] = _digest(*parts)
         return known
-
-    def _name(self, document: AnyDocument) -> Iterable[object]:
-        """Where a document stands, and what it is called."""
-        yield document.path, document.id, document.slug, document.lang, document.title
-        yield self._editor.address(document), document.source.original
 
     def _files_of(self, document: AnyDocument) -> tuple[str, ...]:
         """The files that a document names, and so puts beside its page."""
@@ -99,31 +89,15 @@ class Depends:
             if facts := files.get(path):
                 yield facts, self._sizes.get(path), self._marks.get(facts.source)
 
-    @cached_property
-    def _others(self) -> bytes:
-        """A digest of what a page may show of another document: where it is, and its name."""
-        view = self._editor.view
-        return _digest(
-            *(part for d in view.documents for part in self._name(d)),
-            # Which lists, old addresses and files beside pages exist.
-            *((d.type, d.topics, d.regions, d.aliases, self._files_of(d)) for d in view.documents),
-            *((path, view.buried[path]) for path in sorted(view.buried)),
-            *sorted(view.files),
-        )
-
-    def _names_others(self, document: AnyDocument) -> bool:
-        """Whether anything in a document could lead to another one, or to a list of others."""
-        return bool(
-            document.related
-            or document.source.original
-            or isinstance(document, Notice)  # which has a history
-            or len(self._editor.view.editions_of(document)) > 1
-            or any(map(self._may_lead_to_us, leads(document.body)))
-        )
-
-    def _may_lead_to_us(self, target: str) -> bool:
-        elsewhere = target.startswith(("https://", "http://", "mailto:", "tel:", "#"))
-        return not elsewhere or own_place(target, self._editor.settings) is not None
+    def _of_others(self, document: AnyDocument) -> Iterable[object]:
+        """What a document shows of others: where they are, and what they are called."""
+        editor = self._editor
+        editions = editor.view.editions_of(document)
+        if len(editions) > 1:
+            yield [(d.id, d.lang, d.source.original, editor.address(d)) for d in editions]
+        names = editor.names(document)
+        if names.related or names.leads:
+            yield names
 
 
 def _digest(*parts: object) -> bytes:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from kppress.locale.dates import stamp
 from kppress.locale.words import own_name, phrases
@@ -12,11 +13,13 @@ from kppress.model.body import Body
 from kppress.model.contact import Contact, ContactId, Group, Person
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.edition import (
+    NO_NAMES,
     ContactGroup,
     CorrectionNote,
     Edition,
     Link,
     Media,
+    Names,
     PersonCard,
     ProjectView,
     Stamp,
@@ -24,7 +27,6 @@ from kppress.model.edition import (
 from kppress.model.feed import Feed
 from kppress.model.moment import Moment
 from kppress.model.phone import tel_of
-from kppress.model.places import Places, own_place
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
 from kppress.model.walk import retarget
@@ -32,9 +34,11 @@ from kppress.render.changes import last_change, modified
 from kppress.render.excerpt import first_words, paragraphs
 from kppress.render.html import body_html
 from kppress.render.kinds import occasion_view, years
+from kppress.render.leads import Leads
 from kppress.render.notice import notice_view
 from kppress.render.pictures import Gallery
 
+FOOTER = ""
 EDITIONS = 200
 """How many are kept: all that is made of one comes soon after it, but for old archives of feeds."""
 
@@ -42,17 +46,22 @@ EDITIONS = 200
 class Editor:
     """Makes the editions of one view, and keeps the last of them.
 
-    `weights` gives the bytes of pictures as they will be written; see `Gallery`.
+    `weights` gives the bytes of pictures as they will be written; see `Gallery`. `known` are names
+    as `names` and, under FOOTER, `footer` have them, where the view is without what is named.
     """
 
-    def __init__(self, view: View, weights: Mapping[PictureOf, int] | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        weights: Mapping[PictureOf, int] | None = None,
+        known: Mapping[str, Names] = MappingProxyType({}),
+    ) -> None:
         self.view = view
         self.gallery = Gallery(view, weights or {})
         self.settings = view.settings
         self.addresses: Addresses = view.addresses
-        self.places = Places(
-            view.settings, view.documents, view.feeds, view.files, (t.path for t in view.tombstones)
-        )
+        self.leads = Leads(view)
+        self._known = known
         self._made: dict[str, Edition] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
         self._addresses: dict[str, str] = {}
@@ -124,7 +133,8 @@ class Editor:
             for a in document.attachments
             if self.gallery.has(document, a.file)
         )
-        body, inline_files = self._resolve(document, path)
+        names = self.names(document)
+        body, inline_files = self._resolve(document, path, names)
         public, changed = document.first_public_moment, last_change(document)
         newsroom = self.settings.newsroom
         about = self.settings.about.get(document.boilerplate or "")
@@ -158,7 +168,7 @@ class Editor:
             organisation=newsroom.name.in_language(language),
             email=newsroom.email or "",
             translations=self.translations(document),
-            related=self._related(document),
+            related=names.related,
             corrections=tuple(
                 CorrectionNote(
                     at=stamp(c.at, language),
@@ -237,47 +247,44 @@ class Editor:
             photo=photo,
         )
 
-    def _source(self, document: Document, target: str) -> str:
-        return source_target(document.path, target)
-
-    def address_of(self, target: str) -> str:
-        """An absolute link as it goes out; empty for one into the site that leads to nothing.
-
-        What is not public has no address here, so that its very name may be told to nobody.
-        """
-        own = own_place(target, self.settings)
-        if own is not None:
-            place = self.places.find(own.path)
-            return self.addresses.absolute(place) + own.more if place else ""
-        if target.startswith("//"):
-            return f"https:{target}"
-        if target.startswith("/"):
-            return origin_and_path(self.settings.identity)[0] + target
-        return target
-
-    def _resolve(self, document: AnyDocument, path: str) -> tuple[Body, tuple[Media, ...]]:
+    def _resolve(
+        self, document: AnyDocument, path: str, names: Names
+    ) -> tuple[Body, tuple[Media, ...]]:
         """The text with absolute addresses, and the files that it names."""
         files: dict[str, Media] = {}
 
         def address_of(target: str) -> str:
-            if target.startswith(("https://", "http://", "mailto:", "tel:", "#", "/", "\\")):
-                return self.address_of(target)
+            address = names.leads.get(target)
+            if address is None:
+                address = self.leads.of(document, target)
+            if address is not None:
+                return address
             bare, mark, fragment = target.partition("#")
-            source = self._source(document, bare)
-            if linked := self.view.index.by_path.get(source):
-                return self.link_to(linked).url + mark + fragment
-            if stone := self.view.buried.get(source):
-                return self.addresses.absolute(stone.path)
-            if source in self.view.files:
-                media = files.setdefault(source, self.gallery.media(document, path, bare))
-                return media.url + mark + fragment
-            return ""
+            source = source_target(document.path, bare)
+            if source not in self.view.files:
+                return ""
+            media = files.setdefault(source, self.gallery.media(document, path, bare))
+            return media.url + mark + fragment
 
         return retarget(document.body, address_of), tuple(files.values())
 
-    def _related(self, document: AnyDocument) -> tuple[Link, ...]:
+    def names(self, document: AnyDocument) -> Names:
+        """What a document shows of others by naming them."""
+        known = self._known.get(document.path)
+        if known is not None:
+            return known
         found = (self.view.find(reference, document) for reference in document.related)
-        return tuple(self.link_to(d) for d in found if d is not None and d.id != document.id)
+        related = tuple(self.link_to(d) for d in found if d is not None and d.id != document.id)
+        leads = self.leads.in_text(document)
+        return Names(related, leads) if related or leads else NO_NAMES
+
+    @cached_property
+    def footer(self) -> Mapping[str, str]:
+        """As `Names.leads`, for the links of the footers."""
+        if (known := self._known.get(FOOTER)) is not None:
+            return known.leads
+        links = (link for footer in self.settings.footer.values() for link in footer)
+        return {link.url: self.leads.address_of(link.url) for link in links}
 
     def _projects(self, document: AnyDocument) -> tuple[ProjectView, ...]:
         if not isinstance(document, Page):

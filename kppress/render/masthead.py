@@ -46,7 +46,7 @@ def site_of(editor: Editor, language: str) -> Site:
         footer=tuple(
             replace(front, title=link.title, url=url, path=url)
             for link in settings.footer.get(language, ())
-            if (url := editor.address_of(link.url))
+            if (url := editor.footer[link.url])
         ),
         languages=tuple(
             editor.link(own_name(other), addresses.front(other), other)

@@ -61,7 +61,7 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         doubt=doubt,
         instruction=notice.instruction or "",
         issuer=notice.issuer or "",
-        web=editor.address_of(notice.web) if notice.web else "",
+        web=editor.leads.address_of(notice.web) if notice.web else "",
         dismissible=notice.dismissible,
         version=_version(notice),
         in_force=listed and begun,

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument
+from kppress.model.edition import NO_NAMES, Names
 
 
 class Group(NamedTuple):
@@ -21,6 +22,8 @@ class Group(NamedTuple):
     they are of, before the files are made. It is asked only where there are some."""
     together: str = ""
     """Groups of one word follow one another and share so much that one process makes them all."""
+    names: Callable[[], Names] = lambda: NO_NAMES
+    """What its one document shows of others, which a build that sees it alone has to know."""
 
 
 class MadeOf(Protocol):

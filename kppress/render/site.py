@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache, Environment
 from kppress.locale.words import phrases
 from kppress.model.artifact import Artifact, PictureOf
 from kppress.model.document import AnyDocument, Notice, Page
-from kppress.model.edition import Edition
+from kppress.model.edition import Edition, Names
 from kppress.model.page import Site
 from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
@@ -56,6 +56,7 @@ def public_site(
     return PublicSite(
         artifacts=_once(works.artifacts(made)),
         next_change=newsroom.next_change,
+        footer=works.footer,
     )
 
 
@@ -110,13 +111,15 @@ class Works:
         only: str = "",
         *,
         weights: Mapping[PictureOf, int] | None = None,
+        known: Mapping[str, Names] = MappingProxyType({}),
     ) -> None:
+        """`weights` and `known` are as in `Editor`."""
         self._view = view
         self._jinja = jinja
         self._statics = statics
         self._only = only
         self._weights = weights or {}
-        self._editor = Editor(view, weights)
+        self._editor = Editor(view, weights, known)
 
     def depends(self, marks: Mapping[str, object], templates: Mapping[str, str]) -> Depends:
         """What the files are made of; `templates` are those that pages are made with."""
@@ -139,6 +142,11 @@ class Works:
             for language, made in self._pages.items()
         }
 
+    @property
+    def footer(self) -> Mapping[str, str]:
+        """As `PublicSite.footer`."""
+        return self._editor.footer
+
     def _asked(self, path: str) -> bool:
         return self._only in ("", path)
 
@@ -151,7 +159,9 @@ class Works:
         """What each document makes that is no notice."""
         for document in self._view.documents:
             if not isinstance(document, Notice):
-                yield Group(document.path, partial(self.of_document, document), (document,))
+                make = partial(self.of_document, document)
+                names = partial(self._editor.names, document)
+                yield Group(document.path, make, (document,), names=names)
 
     def entries(self) -> Iterator[Entry]:
         """How each file of a feed tells of the documents that it may tell of."""

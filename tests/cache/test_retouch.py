@@ -37,6 +37,13 @@ MORE: dict[str, str | bytes] = {
     **FILES,
     "feeds/kort.toml": 'title.sv = "Kort"\ncontent = "summary"\nlimit = 1\n',
     "feeds/miljo.toml": 'title.sv = "Miljö"\ntopics = ["miljo"]\n',
+    "releases/linked.md": release(
+        13,
+        publicerad="2018-06-03 09:00",
+        fields="ämnen: [miljo]\nrelaterat: [alone, old]\nbilagor:\n  - fil: plan.pdf",
+        body="Se [badhuset](a.md#mer), [planen](plan.pdf), [miljö](/amnen/miljo/) och "
+        "[här](https://press.kommun.example/pressmeddelanden/2017/old/).",
+    ),
 }
 ALONE = "releases/alone.md"
 
@@ -57,7 +64,9 @@ def looks_at_few(root: Path) -> bool:
     return done.retouched
 
 
-@pytest.mark.parametrize("path", [ALONE, "releases/old.md", "releases/sedd.md", "releases/b.md"])
+@pytest.mark.parametrize(
+    "path", [ALONE, "releases/old.md", "releases/sedd.md", "releases/b.md", "releases/linked.md"]
+)
 def test_an_edited_text_is_all_that_is_looked_at(tmp_path: Path, path: str) -> None:
     root = room(tmp_path)
     for words in ("Mer om badet.", "Och 3 < 4 & ännu mer.", "Å, ä och ö."):
@@ -108,7 +117,8 @@ def test_edited_texts_are_told_in_every_feed_that_told_of_them(tmp_path: Path) -
         lambda r: replace(r / "releases/sedd.md", "## Mer", "## Mindre"),
         lambda r: add(r / "releases/a.md", "\n\nMer.\n"),  # which is translated
         lambda r: add(r / "releases/a.en.md", "\n\nMore.\n"),
-        lambda r: add(r / "releases/c.md", "\n\nMer.\n"),  # which names others
+        lambda r: add(r / "releases/c.md", "\n\nMer.\n"),  # which names one that waits
+        lambda r: replace(r / "releases/linked.md", "a.md#mer", "a.md"),
         lambda r: add(r / "releases/n.md", "\n\nMer.\n"),  # a notice, which reads by the day
         lambda r: (add(r / ALONE, "\n\nMer.\n"), (r / "releases/plan.pdf").write_bytes(b"%PDF-1")),
         lambda r: (add(r / ALONE, "\n\nMer.\n"), put(r, {"releases/ny.md": release(12)})),
@@ -130,10 +140,24 @@ def test_where_more_could_be_another_all_is_looked_at(
     assert not looks_at_few(root)
 
 
-def test_a_link_of_every_page_to_a_document_makes_all_be_looked_at(tmp_path: Path) -> None:
-    root = room(tmp_path, LINKED)
+def test_a_link_of_every_page_to_a_document_leads_there_still(tmp_path: Path) -> None:
+    root = room(tmp_path, LINKED.replace("[build]\n", "[build]\nsearch = false\n"))
     add(root / ALONE, "\n\nMer.\n")
+    assert looks_at_few(root)
+    replace(root / "releases/a.md", "badhus", "badhav")
     assert not looks_at_few(root)
+    add(root / ALONE, "\n\nÄn mer.\n")
+    assert looks_at_few(root)
+
+
+def test_what_a_text_names_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    replace(root / "releases/old.md", "badhus", "simhall")
+    assert not looks_at_few(root)
+    add(root / "releases/linked.md", "\n\nMer.\n")
+    assert looks_at_few(root)
+    page = (root / "public/pressmeddelanden/2018/linked/index.html").read_text()
+    assert "simhall" in page
 
 
 def test_what_time_changes_is_looked_for_everywhere(tmp_path: Path) -> None:
