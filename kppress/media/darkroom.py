@@ -65,11 +65,7 @@ class Darkroom:
         Raises KppressError where the disk fails.
         """
         wanted = tuple(orders)
-        waiting = [
-            order
-            for order in wanted
-            if not any((folder / self._file(order)).is_file() for folder in self._folders)
-        ]
+        waiting = self.lacks(wanted)
         self._share(waiting)
         new = set(waiting)
         weights: dict[PictureOf, int] = {}
@@ -84,6 +80,14 @@ class Darkroom:
             except Unusable as fault:
                 faults[order.source] = fault.reason
         return Developed(weights=weights, faults=faults)
+
+    def lacks(self, orders: Iterable[PictureOf]) -> list[PictureOf]:
+        """Those that are not there yet. Raises KppressError where the disk fails."""
+        return [
+            order
+            for order in orders
+            if not any((folder / self._file(order)).is_file() for folder in self._folders)
+        ]
 
     def content(self, order: PictureOf) -> bytes:
         """The bytes of a picture: those that are kept, else made now and kept.

@@ -185,15 +185,17 @@ class Places:
                 yield at.section(name, language)
             for name in ("archive", "contact", "subscribe", "search"):
                 yield at.section(name, language)
+        listed: set[tuple[str, str, str, int | None]] = set()  # far fewer than documents
         for document in self._documents:
-            language, year = document.lang, at.year(document)
-            years = (None,) if isinstance(document, Page) else (None, year)
             terms = [("topics", key) for key in document.topics]
             terms += [("regions", key) for key in document.regions]
             if not isinstance(document, Page | Notice):
                 terms += [("archive", ""), (document.type.value, "")]
+            year = None if isinstance(document, Page) else at.year(document)
             for name, key in terms:
-                yield from (at.listing(name, language, key, each) for each in years)
+                listed.add((name, document.lang, key, None))
+                listed.add((name, document.lang, key, year))
+        yield from (at.listing(*one) for one in listed)
 
     def _in_a_folder(self, path: str) -> bool:
         """Whether it is a file beside a document, of a feed, or of what all pages share."""

@@ -97,12 +97,18 @@ class Files:
         self._twice: set[str] = set()
         """Paths that two groups make: which of them stands there, is not known here."""
 
-    def keep(self, groups: Iterable[Group], made_of: MadeOf) -> Iterator[Artifact]:
-        """As `render.reuse.Keep`. Many that are to be made are shared among the cores."""
-        decided = []
+    def keep(self, groups: Iterable[Group], made_of: MadeOf) -> Iterable[Artifact]:
+        """As `render.reuse.Keep`. What has to be made is known at once, and made when asked for."""
+        decided: list[tuple[Group, bytes, tuple[Kept, ...] | None]] = []
         for group in groups:
             of = made_of.of(group)
             decided.append((group, of, self._taken(group.name, of)))
+        return self._artifacts(decided, made_of)
+
+    def _artifacts(
+        self, decided: Iterable[tuple[Group, bytes, tuple[Kept, ...] | None]], made_of: MadeOf
+    ) -> Iterator[Artifact]:
+        """Many that are to be made are shared among the cores."""
         unknown = [group for group, _, taken in decided if taken is None]
         makes = [partial(self._made, group, made_of) for group in unknown]
         made = in_order(makes, together=[group.together for group in unknown])

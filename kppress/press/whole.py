@@ -1,7 +1,7 @@
 """A build that looks at all there is, and makes what is made of anything that changed."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
@@ -14,14 +14,16 @@ from kppress.cache import CACHE, SPARE, STOOD
 from kppress.cache.compiled import compiled
 from kppress.cache.store import stamp_of_now
 from kppress.media.darkroom import Darkroom
+from kppress.model.artifact import PictureOf
 from kppress.model.error import KppressError
 from kppress.model.moment import pinned
+from kppress.model.newsroom import Newsroom
 from kppress.model.receipt import Receipt
 from kppress.model.site import PublicSite
 from kppress.press.built import Built
 from kppress.press.check import check_newsroom, checking
 from kppress.press.kept import Files
-from kppress.press.known import Damaged, Frame, Last, known
+from kppress.press.known import Damaged, Frame, Known, Last, known
 from kppress.press.pictures import Pictures, wanted
 from kppress.press.search import lacks_search, with_index, without_search
 from kppress.press.share import meanwhile
@@ -73,19 +75,21 @@ def _build(
     ):
         if read is None:
             return Built(checked=found(), receipt=None)
-        newsroom = read
+        pictures = Pictures(root, stamp, aside)
         try:  # while others look for faults
-            if base_url:
-                newsroom = replace(read, settings=read.settings.at_address(base_url))
-            lacking = lacks_search(newsroom)
-            public = (without_search(newsroom) if lacking else newsroom).public_at(now)
-            later = newsroom.next_moment(now)
-            orders = tuple(wanted(newsroom, now))
+            settings = read.settings.at_address(base_url) if base_url else read.settings
+            newsroom = replace(read, settings=settings)
+            orders, later = tuple(wanted(newsroom, now)), newsroom.next_moment(now)
             standing, seen = (
                 (look(output, dry=dry_run), None)
                 if aside
                 else look_at_both(output, root / SPARE, root / STOOD)
             )
+            if pictures.room.lacks(orders) and found().stops:  # to make them takes minutes
+                return Built(checked=found(), receipt=None)
+            developed = pictures.room.develop(orders)
+            files = Files(root, stamp, standing.output, standing.marks, anew=force)
+            site = _site(newsroom, root, output, now, files, kept, developed.weights, dry_run)
         except KppressError:
             if (checked := found()).stops:
                 return Built(checked=checked, receipt=None)
@@ -93,20 +97,12 @@ def _build(
         checked = found()
         if checked.stops:
             return Built(checked=checked, receipt=None)
-        pictures = Pictures(root, stamp, aside)
-        developed = pictures.room.develop(orders)
         if developed.faults:  # what only unpacking a picture could tell
             checked = check_newsroom(root, now, broken=developed.faults, known=kept)
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
-            broken = replace(checked.newsroom, settings=newsroom.settings)
-            public = (without_search(broken) if lacking else broken).public_at(now)
-        files = Files(root, stamp, standing.output, standing.marks, anew=force)
-        made_with = (templates(root), statics(root))
-        site = public_site(
-            public, *made_with, developed.weights, files.keep, kept.memory.marks, compiled()
-        )
-        site = with_index(site, public, root / CACHE / "search", output, dry=dry_run)
+            newsroom = replace(checked.newsroom, settings=settings)
+            site = _site(newsroom, root, output, now, files, kept, developed.weights, dry_run)
         spare = None if aside else root / SPARE
         receipt = _print(site, root, standing, pictures.room, spare, seen, dry_run, force, progress)
         if spare and not dry_run and standing.top is None:  # there was no site before
@@ -122,10 +118,29 @@ def _build(
             receipt=receipt,
             next_change=site.next_change,
             until=min(filter(None, (site.next_change, later)), default=None),
-            lacks_search=lacking,
+            lacks_search=lacks_search(newsroom),
         )
         kept.frame, kept.last = Frame(read.settings, read.feeds, site.footer), _last(built, now)
         return built
+
+
+def _site(
+    newsroom: Newsroom,
+    root: Path,
+    output: Path,
+    now: datetime,
+    files: Files,
+    kept: Known,
+    weights: Mapping[PictureOf, int],
+    dry_run: bool,
+) -> PublicSite:
+    """The site, of which it is known what has to be made, and nothing is made yet."""
+    if lacks_search(newsroom):
+        newsroom = without_search(newsroom)
+    public = newsroom.public_at(now)
+    made_with, marks = (templates(root), statics(root)), kept.memory.marks
+    site = public_site(public, *made_with, weights, files.keep, marks, compiled())
+    return with_index(site, public, root / CACHE / "search", output, dry=dry_run)
 
 
 def _prepare(output: Path, root: Path, paths: Iterable[str]) -> None:

@@ -81,6 +81,14 @@ def cap_artifacts(notice: Notice, editor: Editor) -> Iterator[Artifact]:
         yield Artifact(path=cap_path(notice, editor).lstrip("/"), content=content)
 
 
+def says_of_others(notice: Notice, editor: Editor) -> tuple[object, ...]:
+    """What a notice's alert says of other messages and notices."""
+    if leading(notice, editor) is not notice:
+        return ()
+    events = [_earlier_event(edition, editor) for edition in editions_of(notice, editor)]
+    return _messages(notice, editor), _before(notice, editor), events
+
+
 def _messages(notice: Notice, editor: Editor) -> list[Message]:
     """Every message about a notice, oldest first."""
     first = leading(notice, editor)

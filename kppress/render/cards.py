@@ -13,7 +13,6 @@ from kppress.model.artifact import Part
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.page import Card, YearOfCards
 from kppress.render.edition import Editor
-from kppress.render.notice import notice_view
 
 type_counts = tuple[tuple[int, int], ...]
 """Years, the last first, each with how many documents are of it."""
@@ -22,7 +21,7 @@ type_counts = tuple[tuple[int, int], ...]
 def card_of(document: AnyDocument, editor: Editor) -> Card:
     """A document as a list shows it: less than an edition, which would take far longer to make."""
     here, public = editor.link_to(document), document.first_public_moment
-    notice = notice_view(document, editor) if isinstance(document, Notice) else None
+    notice = editor.notice(document) if isinstance(document, Notice) else None
     return Card(
         title=here.title,
         lead=document.lead,

@@ -11,7 +11,6 @@ from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.named import named_files
 from kppress.render.edition import Editor
-from kppress.render.notice import notice_view
 from kppress.render.reuse import Group
 
 
@@ -83,7 +82,7 @@ class Depends:
         if document.corrections or document.updated or document.embargo_until:
             yield document.corrections, document.updated, document.embargo_until
         if isinstance(document, Notice):
-            yield notice_view(document, self._editor)
+            yield self._editor.notice(document)
         files = self._editor.view.files
         for path in self._files_of(document):
             if facts := files.get(path):

@@ -20,6 +20,7 @@ from kppress.model.edition import (
     Link,
     Media,
     Names,
+    NoticeView,
     PersonCard,
     ProjectView,
     Stamp,
@@ -63,6 +64,7 @@ class Editor:
         self.leads = Leads(view)
         self._known = known
         self._made: dict[str, Edition] = {}
+        self._notices: dict[str, NoticeView] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
         self._addresses: dict[str, str] = {}
         self._years: dict[str, int] = {}
@@ -184,8 +186,15 @@ class Editor:
             reviewed=_stamp_of(document.reviewed, language) if isinstance(document, Page) else None,
             projects=self._projects(document),
             occasion=occasion_view(document, self.link(terms["calendar.add"], f"{path}index.ics")),
-            notice=notice_view(document, self) if isinstance(document, Notice) else None,
+            notice=self.notice(document) if isinstance(document, Notice) else None,
         )
+
+    def notice(self, document: Notice) -> NoticeView:
+        """How a notice stands at the view's moment."""
+        view = self._notices.get(document.path)
+        if view is None:
+            view = self._notices[document.path] = notice_view(document, self)
+        return view
 
     def images(self, document: AnyDocument) -> Iterator[Media]:
         """The pictures of a document's fields, the lead picture first."""

@@ -1,7 +1,7 @@
 """Lists: the front, types, topics, regions, years, notices, contacts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TypeVar
@@ -10,7 +10,7 @@ from kppress.locale.words import phrases
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument, Document, Notice, Page
-from kppress.model.edition import Edition, Link
+from kppress.model.edition import Edition, Link, NoticeView
 from kppress.model.page import ContactPage, Front, Listing, NoticesPage
 from kppress.model.settings import Region, Topic
 from kppress.render.cards import Cards
@@ -38,7 +38,7 @@ class Lists:
         view = pages.editor.view
         documents = view.in_language(self._language)
         self._news = [d for d in documents if not isinstance(d, Notice | Page)]
-        self._notices = list(view.told_in(self._language))
+        self._notices = [d for d in view.told_in(self._language) if isinstance(d, Notice)]
         self._standing = [d for d in documents if isinstance(d, Page)]
         self._dated = [d for d in documents if not isinstance(d, Page)]
         self._cards = Cards(pages.editor, pages.row)
@@ -120,9 +120,13 @@ class Lists:
         return (*self._pages.site.feeds, self._pages.site.alerts)
 
     def _current(self) -> tuple[Edition, ...]:
-        editions = (self._editor.edition(d) for d in self._notices)
-        current = [e for e in editions if e.notice and e.notice.in_force]
-        return tuple(sorted(current, key=gravity))
+        return self._editions(lambda notice: notice.in_force)
+
+    def _editions(self, wanted: Callable[[NoticeView], bool]) -> tuple[Edition, ...]:
+        """Of the notices that are wanted: most are over, and their texts need not be taken up."""
+        editor = self._editor
+        editions = (editor.edition(d) for d in self._notices if wanted(editor.notice(d)))
+        return tuple(sorted(editions, key=gravity))
 
     def _list(
         self,
@@ -164,18 +168,11 @@ class Lists:
         return Group(file_of(path), make, self._notices)
 
     def _all_notices(self, path: str) -> Iterator[Artifact]:
-        editions = [self._editor.edition(d) for d in self._notices]
-        current = self._current()
-        coming = [e for e in editions if e.notice and e.notice.listed and not e.notice.in_force]
-        past = [
-            d
-            for d, e in zip(self._notices, editions, strict=True)
-            if e.notice and not e.notice.listed
-        ]
+        past = [d for d in self._notices if not self._editor.notice(d).listed]
         title = self._words["page.page_of_notices"]
         page = NoticesPage(
-            current=current,
-            coming=tuple(sorted(coming, key=gravity)),
+            current=self._current(),
+            coming=self._editions(lambda notice: notice.listed and not notice.in_force),
             past=self._cards.by_year(past),
         )
         head = self._pages.head(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kppress.model.address import file_of
 from kppress.model.artifact import Artifact
+from kppress.model.document import Notice
 from kppress.render.edition import Editor
 from kppress.render.notice import GRAVITY
 
@@ -27,12 +28,11 @@ def notices_files(editor: Editor, language: str) -> Iterator[Artifact]:
 
 
 def _data(editor: Editor, language: str) -> dict[str, object]:
-    told = map(editor.edition, editor.view.told_in(language))
-    editions = [e for e in told if e.notice and e.notice.listed]
     notices = []
-    for edition in editions:
-        notice = edition.notice
-        assert notice is not None
+    for document in editor.view.told_in(language):
+        if not isinstance(document, Notice) or not editor.notice(document).listed:
+            continue
+        edition, notice = editor.edition(document), editor.notice(document)
         notices.append(
             {
                 "id": edition.id,

@@ -16,6 +16,7 @@ from kppress.model.settings import Settings
 from kppress.model.site import PreviewSite, PublicSite
 from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
 from kppress.render import machines
+from kppress.render.cap import says_of_others
 from kppress.render.colour import on_dark, on_light
 from kppress.render.depends import Depends
 from kppress.render.edition import Editor
@@ -24,6 +25,7 @@ from kppress.render.feed import Entry, Feeds
 from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
 from kppress.render.masthead import site_of
+from kppress.render.notice import editions_of
 from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.reuse import Group, Keep
@@ -151,17 +153,21 @@ class Works:
         return self._only in ("", path)
 
     def groups(self) -> Iterator[Group]:
-        """What documents make, each on its own or several together. Notices are of today."""
+        """What documents make, each on its own or several together."""
         yield from self.of_each()
         yield from self.of_many()
 
     def of_each(self) -> Iterator[Group]:
-        """What each document makes that is no notice."""
+        """What each document makes."""
         for document in self._view.documents:
-            if not isinstance(document, Notice):
-                make = partial(self.of_document, document)
-                names = partial(self._editor.names, document)
-                yield Group(document.path, make, (document,), names=names)
+            make = partial(self.of_document, document)
+            shown: tuple[AnyDocument, ...] = (document,)
+            facts: tuple[object, ...] = ()
+            if isinstance(document, Notice):  # whose alert has all its languages
+                shown = editions_of(document, self._editor)
+                facts = says_of_others(document, self._editor)
+            names = partial(self._editor.names, document)
+            yield Group(document.path, make, shown, facts, names=names)
 
     def entries(self) -> Iterator[Entry]:
         """How each file of a feed tells of the documents that it may tell of."""
@@ -171,10 +177,7 @@ class Works:
                 yield from feeds.entries(feed, document)
 
     def of_today(self) -> Iterator[Artifact]:
-        """What is made in each build: how notices read changes with each day."""
-        for document in self._view.documents:
-            if isinstance(document, Notice):
-                yield from self.of_document(document)
+        """What is made in each build, of all documents or of the moment."""
         yield from machines.of_all(self._editor, self._asked)
 
     def artifacts(self, made: Iterable[Artifact]) -> Iterator[Artifact]:

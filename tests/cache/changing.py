@@ -150,6 +150,21 @@ CHANGES: dict[str, Change] = {
     "a withdrawal": lambda r: (r / "releases/a.md").write_text(
         release(1, fields="tillbakadragen:\n  när: 2018-07-01 10:00\n  skäl: Fel.")
     ),
+    "a notice that updates another": lambda r: (r / "releases/mer.md").write_text(
+        notice(20, fields="ersätter: n")
+    ),
+    "a notice that ends another": lambda r: (r / "releases/slut.md").write_text(
+        notice(21, fields="upphäver: n", händelse="", upphör="", allvarlighetsgrad="", regioner="")
+    ),
+    "what a notice is about": lambda r: replace(r / "releases/n.md", "Eldningsförbud", "Storm"),
+    "a correction of a notice": lambda r: replace(
+        r / "releases/n.md",
+        "händelse",
+        "rättelser:\n  - när: 2018-07-04 09:30\n    text: Fel.\nhändelse",
+    ),
+    "a notice in English": lambda r: (r / "releases/n.en.md").write_text(
+        "---\ntitle: A ban\nlead: No fires.\ninstruction: Light no fires.\n---\nText.\n"
+    ),
     "a new document": lambda r: (r / "releases/ny.md").write_text(release(9)),
     "a renamed document": lambda r: (r / "releases/a.md").rename(r / "releases/d.md"),
     "a deleted document": lambda r: (r / "releases/n.md").unlink(),

@@ -75,6 +75,11 @@ def mix_up(root: Path) -> None:
     more=LINKED,
 )
 @example(steps=["a deleted document", "a new document", "a week"], more=LINKED)
+@example(steps=["a notice that ends another", "what a notice is about", "a week"], more=LINKED)
+@example(
+    steps=["a notice that updates another", "a correction of a notice", "a notice in English"],
+    more=UNSOUGHT,
+)
 @example(steps=["a withdrawal", "a headline that another page names"], more=LINKED)
 @example(steps=["a picture", "another picture of the same size"], more=LINKED)
 @example(
