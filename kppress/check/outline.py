@@ -14,7 +14,7 @@ from kppress.model.document import Document, Notice, Page
 from kppress.model.places import own_place
 from kppress.model.settings import Settings
 from kppress.model.source import type_path
-from kppress.model.walk import blocks, leads, targets, walk
+from kppress.model.walk import blocks, leads, sketched, targets, walk
 
 
 class Use(Struct, frozen=True, kw_only=True):
@@ -38,35 +38,36 @@ class Use(Struct, frozen=True, kw_only=True):
 class Outline:
     """The parts of one document's text, in reading order, footnotes last.
 
-    What only links and files need is there without a walk through the whole tree.
+    What only links and files need is there without a walk through the whole tree. In a `sketch`
+    they have nothing but their targets, and no text need be taken up for them.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, sketch: bool = False) -> None:
         self._document = document
+        self._sketch = sketch
+
+    @cached_property
+    def _targets(self) -> tuple[Link | Picture, ...]:
+        return tuple((sketched if self._sketch else targets)(self._document.body))
 
     @cached_property
     def links(self) -> tuple[tuple[Link, Target], ...]:
         """Each link, and where it leads."""
         path = self._document.path
         return tuple(
-            (node, target_of(path, node.target))
-            for node in targets(self._document.body)
-            if isinstance(node, Link)
+            (node, target_of(path, node.target)) for node in self._targets if isinstance(node, Link)
         )
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures that stand in the text."""
-        return tuple(node for node in targets(self._document.body) if isinstance(node, Picture))
+        return tuple(node for node in self._targets if isinstance(node, Picture))
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Every file that the document names, in its fields first."""
         path = self._document.path
-        in_text = (
-            Use(target=target_of(path, node.target), node=node)
-            for node in targets(self._document.body)
-        )
+        in_text = (Use(target=target_of(path, node.target), node=node) for node in self._targets)
         files = (use for use in in_text if use.is_picture or use.target.kind == "file")
         return (*_uses(self._document), *files)
 

@@ -105,7 +105,10 @@ def check_documents(
         found += alone.found
         found += _ask(rules.others if speller else rules.but_spelling, here)
         if alone.names_something:
-            found += _ask(rules.looking_up, here)
+            # Nearly always what is named is there: only then does somebody ask where it is named.
+            sketch = {**here, "outline": Outline(document, sketch=True)}
+            if any(check.finds(sketch) for check in rules.looking_up):
+                found += _ask(rules.looking_up, here)
     return tuple(found)
 
 

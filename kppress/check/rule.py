@@ -72,8 +72,15 @@ class Check(Struct, frozen=True, kw_only=True):
 
     @property
     def looks_up(self) -> bool:
-        """Whether it is about what a document names: a link, a file, another document."""
+        """Whether it is about what a document names: a link, a file, another document.
+
+        Whether there is anything to find is decided by the targets in the outline alone.
+        """
         return {"outline", "catalogue"} <= {*self.wants}
+
+    def finds(self, given: Mapping[str, object]) -> bool:
+        """Whether it finds anything."""
+        return any(True for _ in self.find(*map(given.__getitem__, self.wants)))
 
     def diagnostics(self, given: Mapping[str, object]) -> list[Diagnostic]:
         """Its findings, where `given` holds what it wants."""

@@ -223,11 +223,15 @@ class Body(PutAway):
     """Its links and pictures, where the parser has gathered them; see `walk.targets`."""
     leads: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
     """Their targets as written, where the tree is put away; see `walk.leads`."""
+    pictures: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """Which of these are pictures."""
     _take_up: "TakeUp | None" = field(default=None, init=False, compare=False, repr=False)
 
-    def put_away(self, take_up: "TakeUp", leads: tuple[str, ...]) -> "Body":
-        """The same, whose tree is elsewhere until somebody asks; `leads` is asked for often."""
-        light = taken_out(leads)
+    def put_away(
+        self, take_up: "TakeUp", leads: tuple[str, ...], pictures: tuple[int, ...]
+    ) -> "Body":
+        """The same, whose tree is elsewhere until somebody asks; the others are asked for often."""
+        light = taken_out(leads, pictures)
         light.kept_by(take_up)
         return light
 
@@ -235,7 +239,7 @@ class Body(PutAway):
         """What is put away is not pickled with the rest."""
         if self.leads is None:
             return object.__reduce_ex__(self, protocol)
-        return taken_out, (self.leads,)
+        return taken_out, (self.leads, self.pictures)
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
@@ -248,9 +252,10 @@ class Body(PutAway):
 EMPTY_BODY = Body()
 
 
-def taken_out(leads: tuple[str, ...]) -> Body:
+def taken_out(leads: tuple[str, ...], pictures: tuple[int, ...]) -> Body:
     """A body without its tree. Whoever keeps that is to be said by `kept_by`."""
     body = Body.__new__(Body)
     object.__setattr__(body, "leads", leads)
+    object.__setattr__(body, "pictures", pictures)
     object.__setattr__(body, "_take_up", None)
     return body

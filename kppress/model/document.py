@@ -41,7 +41,7 @@ from kppress.model.term import (
     Status,
     Urgency,
 )
-from kppress.model.walk import leads
+from kppress.model.walk import leads, pictures
 
 
 class Image(Record, frozen=True, kw_only=True):
@@ -175,7 +175,7 @@ class Document(Record, frozen=True, kw_only=True):
 
     def put_away(self, take_up: TakeUp) -> Self:
         """The same, whose text and tree are elsewhere until somebody asks for them."""
-        body = self.body.put_away(take_up, leads(self.body))
+        body = self.body.put_away(take_up, leads(self.body), pictures(self.body))
         return replace(self, source=self.source.put_away(take_up), body=body)
 
     def is_like(self, other: "Document") -> bool:
@@ -185,6 +185,7 @@ class Document(Record, frozen=True, kw_only=True):
             and replace(self, source=other.source, body=other.body) == other
             and self.source.is_like(other.source)
             and leads(self.body) == leads(other.body)
+            and pictures(self.body) == pictures(other.body)
         )
 
     def kept_by(self, take_up: TakeUp) -> None:

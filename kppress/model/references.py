@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from posixpath import dirname, normpath
+from posixpath import normpath
 from unicodedata import normalize
 
 from kppress.model.document import AnyDocument, Document
@@ -35,22 +35,24 @@ class References:
     def candidates(self, reference: str, beside: Document | None = None) -> tuple[AnyDocument, ...]:
         """All documents whose id, file path or slug it is. For `beside` see `find`."""
         reference = normalize("NFC", reference.strip())
-        paths = paths_of(reference, beside)
+        return tuple(self._candidates(reference, paths_of(reference, beside)))
+
+    def _candidates(self, reference: str, paths: tuple[str, ...]) -> list[AnyDocument]:
         found = {d.path: d for name in (reference, *paths) for d in self._named.get(name, ())}
         # A path may be spelled so that it ends as somebody's slug.
-        return tuple(d for d in found.values() if d.path in paths or reference in (d.id, d.slug))
+        return [d for path, d in found.items() if path in paths or reference in (d.id, d.slug)]
 
     def find(self, reference: str, beside: Document | None = None) -> AnyDocument | None:
         """The document that is meant; None where there is none, or more than one.
 
         Where `beside` is given, paths may be relative to it, and its language is preferred.
         """
-        candidates = self.candidates(reference, beside)
-        if not candidates:
-            return None
         reference = normalize("NFC", reference.strip())
         paths = paths_of(reference, beside)
-        found = [d for d in candidates if d.id == reference or d.path in paths] or [*candidates]
+        candidates = self._candidates(reference, paths)
+        if not candidates:
+            return None
+        found = [d for d in candidates if d.id == reference or d.path in paths] or candidates
         families = {*map(_original, found)}
         if len(families) == 1:
             editions = self._families[families.pop()]
@@ -63,10 +65,11 @@ class References:
 
 def paths_of(reference: str, beside: Document | None) -> tuple[str, ...]:
     """The paths in the newsroom that a reference may mean."""
-    here = f"{dirname(beside.path)}/" if beside else "/"
-    return tuple(
-        normalize("NFC", normpath(f"{start}{reference}")) for start in ("", here, "releases/")
-    )
+    here = f"{beside.path.rpartition('/')[0]}/" if beside else "/"
+    paths = (reference, f"{here}{reference}", f"releases/{reference}")
+    if "/" not in reference and "." not in reference:  # a slug or an id, as most are
+        return paths
+    return tuple(normalize("NFC", normpath(path)) for path in paths)
 
 
 def _original(document: Document) -> str:

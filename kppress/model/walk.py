@@ -110,6 +110,22 @@ def leads(body: Body) -> tuple[str, ...]:
     return tuple(node.target for node in targets(body))
 
 
+def pictures(body: Body) -> tuple[int, ...]:
+    """Which of `leads` are those of pictures."""
+    if body.leads is not None:
+        return body.pictures
+    return tuple(at for at, node in enumerate(targets(body)) if isinstance(node, Picture))
+
+
+def sketched(body: Body) -> Iterator[Link | Picture]:
+    """As `targets`, where nothing but what they lead to is asked for: then no tree is taken up."""
+    if body.leads is None:
+        yield from targets(body)
+        return
+    for at, target in enumerate(body.leads):
+        yield (Picture(target, "", "", 0, 0) if at in body.pictures else Link(target, "", (), 0, 0))
+
+
 _WITH_TARGETS = frozenset({Link, Picture, Span, Foreign})
 
 

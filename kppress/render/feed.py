@@ -130,10 +130,12 @@ class Feeds:
     def _told(self, feed: Feed) -> tuple[Told, ...]:
         view = self._editor.view
         documents = self._editor.selected(feed)
-        if len(documents) > feed.limit and not any(d.corrections for d in documents):
+        plain = [d for d in documents if not d.corrections]
+        if len(plain) > feed.limit:
             # They are in this order already, but for those of one moment.
-            last = moved(documents[feed.limit - 1])
-            documents = tuple(takewhile(lambda d: moved(d) >= last, documents))
+            last = moved(plain[feed.limit - 1])
+            first = takewhile(lambda d: moved(d) >= last, plain)
+            documents = (*first, *(d for d in documents if d.corrections))
         told: list[Told] = [(moved(d), d.id, d) for d in documents]
         told += [
             (stone.at.at, stone.id, stone)
