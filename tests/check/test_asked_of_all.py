@@ -56,7 +56,7 @@ NAMES = """Se [det andra](b.md#mer), [här](/pressmeddelanden/2018/b/), [miljö]
 
 
 def naming(root: Path, body: str, fields: str = "relaterat: [b]") -> Newsroom:
-    files = {
+    files: dict[str, str | bytes] = {
         "releases/a.md": release(1, fields=f"ämnen: [miljo]\n{fields}", body=body),
         "releases/b.md": release(2),
         "releases/ut.md": release(3, status="utkast"),
