@@ -14,3 +14,11 @@ class Alone(NamedTuple):
     found: type_found
     names_something: bool
     """Whether the rules need be asked that are about what it names."""
+
+
+class Spelled(NamedTuple):
+    """What a dictionary does not know in a document, whose key decides what is found in it."""
+
+    key: bytes
+    withdrawn: bool
+    found: type_found

@@ -82,6 +82,15 @@ def look_anew(_: AnyDocument, __: bool, look: Callable[[], Alone]) -> Alone:
     return look()
 
 
+FoundBefore = Callable[[AnyDocument, bool, Callable[[], type_found]], type_found]
+"""The same of what a dictionary finds."""
+
+
+def look_up(_: AnyDocument, __: bool, look: Callable[[], type_found]) -> type_found:
+    """Nothing was looked up before."""
+    return look()
+
+
 def check_documents(
     newsroom: Newsroom,
     now: datetime,
@@ -89,9 +98,14 @@ def check_documents(
     part: slice = slice(None),
     only: Container[str] | None = None,
     known: Known = look_anew,
+    spelled: FoundBefore = look_up,
+    catalogue: Catalogue | None = None,
 ) -> type_found:
-    """What the rules about a document find in those of `part`, which may be one core's share."""
-    catalogue = Catalogue(newsroom)
+    """What the rules about a document find in those of `part`, which may be one core's share.
+
+    `catalogue` is that of the newsroom, if somebody has it already.
+    """
+    catalogue = catalogue or Catalogue(newsroom)
     given = {"newsroom": newsroom, "catalogue": catalogue, "now": now, "speller": speller}
     found: list[Diagnostic] = []
     for document in newsroom.documents[part]:
@@ -103,7 +117,9 @@ def check_documents(
         here = _Here(given, document, catalogue, withdrawn=withdrawn)
         rules = _rules(type(document), withdrawn)
         found += alone.found
-        found += _ask(rules.others if speller else rules.but_spelling, here)
+        found += _ask(rules.others, here)
+        if speller:
+            found += spelled(document, withdrawn, partial(_ask, rules.spelling, here))
         if alone.names_something:
             # Nearly always what is named is there: only then does somebody ask where it is named.
             sketch = {**here, "outline": Outline(document, sketch=True)}
@@ -127,20 +143,20 @@ class _Rules(NamedTuple):
     """Those that look at one document alone."""
     looking_up: list[Check]
     """Those about what a document names, which few have to be asked."""
+    spelling: list[Check]
     others: list[Check]
-    but_spelling: list[Check]
 
 
 @cache
 def _rules(kind: type[Document], withdrawn: bool) -> _Rules:
     """Those to ask of a document, or of what is left of one."""
     checks = [check for check in _about(kind) if check.of_withdrawn or not withdrawn]
-    others = [c for c in checks if not c.alone and not c.looks_up]
+    spelling = [c for c in checks if "speller" in c.wants]
     return _Rules(
         [c for c in checks if c.alone],
         [c for c in checks if c.looks_up],
-        others,
-        [c for c in others if "speller" not in c.wants],
+        spelling,
+        [c for c in checks if not (c.alone or c.looks_up or c in spelling)],
     )
 
 

@@ -1,6 +1,8 @@
 """`kppress check`: what is wrong, where, and what to do."""
 
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,11 @@ from kppress.cli.group import Words
 from kppress.cli.shared import shared, zone_of
 from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
+
+if TYPE_CHECKING:
+    from kppress.press.checked import Checked
+    from kppress.press.remember import Recall
+    from kppress.report.stats import Measure
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -42,26 +49,36 @@ def _run(
     from kppress.cli import findings
     from kppress.press.check import check_newsroom
     from kppress.press.fix import mend
+    from kppress.press.remember import remembering
+    from kppress.report.stats import measure
 
     call = shared(context)
     if diff and format != "text":
         raise UsageFault("diff_is_text", format=format)
     wanted = [_within(path, call.root) for path in paths]
+    begun = time.time_ns()
     now = call.moment(zone_of(call.root))
+
+    def look(recall: "Recall") -> "tuple[Checked, list[Measure] | None]":
+        checked = check_newsroom(call.root, now, spelling=True, known=recall()).within(wanted)
+        return checked.told(), [measure(d) for d in checked.documents] if stats else None
+
     if diff:
-        mended = mend(call.root, now, wanted, write=False)
+        mended = mend(call.root, now, wanted, write=False, begun=begun)
         findings.show_diff(call, mended)
         return mended.found.exit_code
     if fix:
-        mended = mend(call.root, now, wanted)
-        checked = mended.remains
+        mended = mend(call.root, now, wanted, begun=begun)
+        checked, measures = mended.remains, None
         findings.show_mended(call, mended, quiet=format != "text")
+        if stats:
+            _, measures = remembering(call.root, begun, look)
     else:
-        checked = check_newsroom(call.root, now, spelling=True).within(wanted)
+        checked, measures = remembering(call.root, begun, look)
     if format == "text":
-        findings.show(call, checked, stats=stats)
+        findings.show(call, checked, measures)
     else:
-        click.echo(findings.for_machines(call, checked, format, stats=stats))
+        click.echo(findings.for_machines(call, checked, format, measures))
     return checked.exit_code
 
 

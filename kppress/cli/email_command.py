@@ -1,6 +1,7 @@
 """`kppress email`: a document as e-mail."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,15 +65,16 @@ def _run(
         raise UsageFault("digest_or_document")
     if since and not digest:
         raise UsageFault("since_without_digest")
+    begun = time.time_ns()
     zone = zone_of(call.root)
     now = call.moment(zone)
     if document:
         mailed = email.email(
-            call.root, document, now, edition=edition, embargoed=embargoed, **manner
+            call.root, document, now, edition=edition, embargoed=embargoed, begun=begun, **manner
         )
     else:
         begins = moment_in(since, zone) if since else None
-        mailed = email.digest(call.root, digest, now, since=begins, **manner)
+        mailed = email.digest(call.root, digest, now, since=begins, begun=begun, **manner)
     if mailed.content is None:
         show_errors(call, mailed.checked)
         click.echo(call.words["error.document_faulty"], err=True)

@@ -15,19 +15,21 @@ from kppress.press.check import all_rules
 from kppress.press.checked import Checked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kppress.press.fix import Mended
+    from kppress.report.stats import Measure
 
 
-def show(call: Shared, checked: Checked, *, stats: bool = False) -> None:
+def show(call: Shared, checked: Checked, measures: "Sequence[Measure] | None" = None) -> None:
     """Every finding, how the documents read where that was asked for, and a summary."""
     from kppress.report import text
-    from kppress.report.stats import lines, measure
+    from kppress.report.stats import lines
 
     console = call.console()
     for line in text.lines(checked.found, checked.texts, call.language, console.width):
         console.print(line)
-    if stats:
-        measures = [measure(document) for document in checked.documents]
+    if measures is not None:
         for line in lines(measures, call.language, console.width):
             console.print(line)
     if not call.quiet:
@@ -35,10 +37,12 @@ def show(call: Shared, checked: Checked, *, stats: bool = False) -> None:
         console.print(text.summary(checked.found, documents, call.language))
 
 
-def for_machines(call: Shared, checked: Checked, format: str, *, stats: bool = False) -> str:
+def for_machines(
+    call: Shared, checked: Checked, format: str, measures: "Sequence[Measure] | None" = None
+) -> str:
     """The findings in a format that programs read."""
     from kppress.report import github, json, sarif
-    from kppress.report.stats import as_data, measure
+    from kppress.report.stats import as_data
 
     folder = _in_repository(call.root)
     if format == "github":
@@ -47,7 +51,7 @@ def for_machines(call: Shared, checked: Checked, format: str, *, stats: bool = F
         rules, version = all_rules(), kppress.__version__
         found, texts = checked.found, checked.texts
         return sarif.document(found, rules, texts, call.language, version, folder)
-    more = {"documents": as_data([measure(d) for d in checked.documents])} if stats else {}
+    more = {"documents": as_data(measures)} if measures is not None else {}
     return json.document(checked.found, call.language, **more)
 
 

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from kppress.check.alone import Spelled
+from kppress.check.catalogue import Catalogue
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_documents, check_mails, check_whole
 from kppress.check.rule import REGISTERED
@@ -20,6 +22,7 @@ from kppress.press.checked import Checked
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
 from kppress.press.share import FROM, in_order, meanwhile
+from kppress.press.spelled import Spellings
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
 from kppress.read.files import AS_IT_IS, Instead
@@ -101,7 +104,7 @@ def _found(
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
     in_mails = check_mails(mails_to_check(newsroom, root, now, known.estimate))
-    in_documents = _in_documents(newsroom, now, dictionary, known)
+    in_documents = _in_documents(newsroom, root, now, dictionary, known)
     found = (*read.found, *in_documents, *check_whole(newsroom, now), *in_mails)
     settings = read.texts[SETTINGS_FILE]
     return tuple(
@@ -112,19 +115,25 @@ def _found(
 
 
 def _in_documents(
-    newsroom: Newsroom, now: datetime, dictionary: Speller | None, known: Known
+    newsroom: Newsroom, root: Path, now: datetime, dictionary: Speller | None, known: Known
 ) -> Iterator[Diagnostic]:
     """What the rules about a document find. To look up each word takes all cores."""
     shares = SHARES if dictionary and len(newsroom.documents) >= FROM else 1
+    spellings, catalogue = Spellings(root, known.memory.key), Catalogue(newsroom)
 
-    def check(number: int) -> tuple[Diagnostic, ...]:
-        return check_documents(
-            newsroom, now, dictionary, slice(number, None, shares), known=known.alone
-        )
+    def check(number: int) -> tuple[tuple[Diagnostic, ...], dict[str, Spelled]]:
+        part = slice(number, None, shares)
+        looked = (known.alone, spellings.of, catalogue)
+        found = check_documents(newsroom, now, dictionary, part, None, *looked)
+        return found, spellings.taken()
 
     makes = [partial(check, number) for number in range(shares)]
-    for found in in_order(makes, size=1, least=SHARES):
+    fresh: dict[str, Spelled] = {}
+    for found, spelled in in_order(makes, size=1, least=SHARES):
+        fresh |= spelled
         yield from found
+    if dictionary:
+        spellings.save(fresh, {document.path for document in newsroom.documents})
 
 
 def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:

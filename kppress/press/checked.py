@@ -41,6 +41,12 @@ class Checked(Struct, frozen=True, kw_only=True):
         asked = replace(self, paths=tuple(normalize("NFC", path) for path in paths))
         return replace(asked, found=tuple(d for d in self.found if asked.concerns(d.place.file)))
 
+    def told(self) -> "Checked":
+        """The same with the texts alone that something was found in, wherever those stand now."""
+        files = {diagnostic.place.file for diagnostic in self.found}
+        texts = {file: self.texts[file] for file in files if file in self.texts}
+        return replace(self, texts=texts)
+
     def concerns(self, file: str) -> bool:
         """Whether a file was asked for."""
         return not self.paths or any(

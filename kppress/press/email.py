@@ -22,6 +22,7 @@ from kppress.press.checked import Checked
 from kppress.press.new import is_file
 from kppress.press.pictures import Pictures
 from kppress.press.post import Post, digested
+from kppress.press.remember import Recall, remembering
 from kppress.press.templates import fault_of
 from kppress.render.message import eml
 from kppress.render.pictures import orders
@@ -49,20 +50,42 @@ def email(
     to: str = "",
     list_unsubscribe: str = "",
     embargoed: bool = False,
+    begun: int = 0,
 ) -> Mailed:
     """The mail of the document that an id, path or unique slug means.
 
-    Raises UsageFault for what is not to be found, is a page, was withdrawn, or is not public
-    without `embargoed`; and KppressError for a template that does not work.
+    `begun` is as in `build`. Raises UsageFault for what is not to be found, is a page, was
+    withdrawn, or is not public without `embargoed`; and KppressError for a template that does not
+    work.
     """
-    checked = check_newsroom(root, now)
+
+    def make(recall: Recall) -> Mailed:
+        return _email(
+            root, reference, now, recall, format, edition, to, list_unsubscribe, embargoed
+        )
+
+    return remembering(root, begun, make)
+
+
+def _email(
+    root: Path,
+    reference: str,
+    now: datetime,
+    recall: Recall,
+    format: Format,
+    edition: str,
+    to: str,
+    list_unsubscribe: str,
+    embargoed: bool,
+) -> Mailed:
+    checked = check_newsroom(root, now, known=recall())
     newsroom = checked.newsroom
     if newsroom is None:
         return Mailed(checked=checked, content=None)
     document = _edition_of(newsroom, _named(newsroom, reference, root), edition)
     mine = checked.within([document.path])
     if mine.stops:
-        return Mailed(checked=mine, content=None)
+        return Mailed(checked=mine.told(), content=None)
     public = newsroom.public_at(now)
     view: View = public
     embargo = ""
@@ -77,13 +100,14 @@ def email(
         if order.width is None  # the others are only linked to
     )
     if developed.faults:
-        mine = check_newsroom(root, now, broken=developed.faults).within([document.path])
+        checked = check_newsroom(root, now, broken=developed.faults, known=recall())
+        mine = checked.within([document.path])
         if mine.stops:
-            return Mailed(checked=mine, content=None)
+            return Mailed(checked=mine.told(), content=None)
     post = Post(view, root, developed.weights)
     with _sentences():
         mailing = post.mail(document, list_unsubscribe, embargo=embargo)
-    return Mailed(checked=mine, content=_written(mailing, format, to, list_unsubscribe))
+    return Mailed(checked=mine.told(), content=_written(mailing, format, to, list_unsubscribe))
 
 
 def digest(
@@ -95,13 +119,31 @@ def digest(
     format: Format = "eml",
     to: str = "",
     list_unsubscribe: str = "",
+    begun: int = 0,
 ) -> Mailed:
     """One mail of what the feed of that name has had since a moment, by default a week ago.
 
-    Raises UsageFault for a feed that there is not and where there is nothing new, and KppressError
-    for a template that does not work.
+    `begun` is as in `build`. Raises UsageFault for a feed that there is not and where there is
+    nothing new, and KppressError for a template that does not work.
     """
-    checked = check_newsroom(root, now)
+
+    def make(recall: Recall) -> Mailed:
+        return _digest(root, name, now, recall, since or now - WEEK, format, to, list_unsubscribe)
+
+    return remembering(root, begun, make)
+
+
+def _digest(
+    root: Path,
+    name: str,
+    now: datetime,
+    recall: Recall,
+    since: datetime,
+    format: Format,
+    to: str,
+    list_unsubscribe: str,
+) -> Mailed:
+    checked = check_newsroom(root, now, known=recall())
     newsroom = checked.newsroom
     if newsroom is None:
         return Mailed(checked=checked, content=None)
@@ -109,16 +151,15 @@ def digest(
     feed = next((feed for feed in view.feeds if feed.name == name), None)
     if feed is None:
         raise UsageFault("no_feed", name=name, choices=", ".join(f.name for f in view.feeds))
-    since = since or now - WEEK
     mine = checked.within([document.path for document in digested(view, feed, since)])
     if mine.stops:
-        return Mailed(checked=mine, content=None)
+        return Mailed(checked=mine.told(), content=None)
     with _sentences():
         mailing = Post(view, root).digest(feed, since, list_unsubscribe)
     if mailing is None:
         moment = since.astimezone(newsroom.settings.zone)
         raise UsageFault("nothing_new", name=name, moment=f"{moment:%Y-%m-%d %H:%M}")
-    return Mailed(checked=mine, content=_written(mailing, format, to, list_unsubscribe))
+    return Mailed(checked=mine.told(), content=_written(mailing, format, to, list_unsubscribe))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,6 +17,7 @@ from kppress.model.error import KppressError
 from kppress.model.stretch import Stretch, Taken
 from kppress.press.check import check_newsroom
 from kppress.press.checked import Checked
+from kppress.press.remember import Recall, remembering
 from kppress.read.document import decode
 from kppress.read.tree import stored
 
@@ -45,18 +47,17 @@ class Mended(Struct, frozen=True, kw_only=True):
     """Files that somebody else changed in the meantime, and that were left to them."""
 
 
-def mend(root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = True) -> Mended:
+def mend(
+    root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = True, begun: int = 0
+) -> Mended:
     """Mend what can be mended in these files or folders, or in all.
 
     Round by round, until nothing more changes: so mending what is mended does nothing. Without
-    `write` the disk stays as it is. Raises KppressError where a file cannot be written.
+    `write` the disk stays as it is; `begun` is as in `build`. Raises KppressError where a file
+    cannot be written.
     """
     wanted = tuple(paths)
-    found = check_newsroom(root, now, spelling=True)
-    work = _Work(root, now, found.within(wanted))
-    for _ in range(ROUNDS):
-        if not work.round(wanted):
-            break
+    found, work = remembering(root, begun, partial(_mended, root, now, wanted))
     changes = tuple(work.changes())
     passed_over = {*work.moved, *(c.path for c in changes if write and not put(root, c))}
     if passed_over:
@@ -72,12 +73,26 @@ def mend(root: Path, now: datetime, paths: Iterable[str] = (), *, write: bool = 
     )
 
 
+def _mended(
+    root: Path, now: datetime, wanted: Collection[str], recall: Recall
+) -> tuple[Checked, "_Work"]:
+    """What was found, and the files as they would be mended."""
+    found = check_newsroom(root, now, spelling=True, known=recall())
+    work = _Work(root, now, found.within(wanted), recall)
+    for _ in range(ROUNDS):
+        if not work.round(wanted):
+            break
+    work.checked = work.checked.told()
+    return found.told(), work
+
+
 class _Work(Struct):
     """The files as they would be after the rounds so far."""
 
     root: Path
     now: datetime
     checked: Checked
+    recall: Recall
     before: dict[str, bytes] = field(default_factory=dict)
     after: dict[str, bytes] = field(default_factory=dict)
     mended: list[Diagnostic] = field(default_factory=list)
@@ -104,16 +119,19 @@ class _Work(Struct):
                 made[path] = mended
         if not made:
             return False
-        checked = check_newsroom(self.root, self.now, {**self.after, **made}, spelling=True)
+        checked = self._check({**self.after, **made})
         worse = {path for path in made if reads_worse(path, self.checked, checked)}
         if worse:
             self.left |= worse
             made = {path: content for path, content in made.items() if path not in worse}
-            checked = check_newsroom(self.root, self.now, {**self.after, **made}, spelling=True)
+            checked = self._check({**self.after, **made})
         self.checked = checked
         self.after |= made
         self.mended += [diagnostic for path in made for diagnostic in taken[path]]
         return True
+
+    def _check(self, instead: Mapping[str, bytes]) -> Checked:
+        return check_newsroom(self.root, self.now, instead, spelling=True, known=self.recall())
 
     def _content(self, path: str) -> bytes:
         if path not in self.before:

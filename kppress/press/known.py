@@ -5,7 +5,6 @@ each build; its text and tree are put away, and taken up one by one for what is 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache, partial
@@ -206,7 +205,7 @@ def known(
     drawers = Drawers(store, empty=anew)
     before = drawers.values
     known = Known(None if anew else texts, begun, keep=keep)
-    _take_up(known, before, texts.names() if before else frozenset())
+    _take_up(known, before, texts)
     yield known
     if not keep or not known.memory.seed:  # settings that cannot be read say nothing of the rest
         return
@@ -226,7 +225,16 @@ def known(
         texts.change({}, gone)
 
 
-def _take_up(known: Known, before: Mapping[str, object], texts: AbstractSet[str]) -> None:
+def taken_up(root: Path, stamp: str, begun: int) -> Known:
+    """As `known`, for who keeps nothing."""
+    texts = Store(root / TEXTS, stamp)
+    known = Known(texts, begun)
+    _take_up(known, Drawers(Store(root / FILE, stamp)).values, texts)
+    return known
+
+
+def _take_up(known: Known, before: Mapping[str, object], store: Store) -> None:
+    texts = store.names() if before else frozenset()
     settings = before.get(SETTINGS)
     if isinstance(settings, str):
         known.memory.settings = settings

@@ -13,7 +13,7 @@ from operator import itemgetter
 from select import select
 from typing import Any, NoReturn, TypeVar
 
-FROM = 200
+FROM = 50
 """Documents. Below that, starting a process takes longer than it saves."""
 CHUNK = 25
 """What a process makes before it hands it over: so little that what waits for its turn does not

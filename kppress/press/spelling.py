@@ -1,7 +1,7 @@
 """The dictionary of kppress[spelling], where it is installed."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -12,12 +12,28 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
 
 
 class Hunspell:
-    """Hunspell's Swedish dictionary; each word is looked up once."""
+    """Hunspell's Swedish dictionary; each word is looked up once.
 
-    def __init__(self, dictionary: Any) -> None:
-        self.knows: Callable[[str], bool] = cache(dictionary.lookup)
+    To read it takes more than a second, and it is not before somebody asks for a word.
+    """
+
+    def __init__(self, load: Callable[[], Any]) -> None:
+        self._load = load
+        self.knows: Callable[[str], bool] = cache(self._knows)
         self.near: Callable[[str], tuple[str, ...]] = cache(self._near)
-        self._stems = frozenset(word.stem for word in dictionary.dic.words)
+
+    @cached_property
+    def _dictionary(self) -> Any:
+        with catch_warnings():
+            simplefilter("ignore", ResourceWarning)  # spylls leaves the closing to the collector
+            return self._load()
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(word.stem for word in self._dictionary.dic.words)
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._dictionary.lookup(word))
 
     def _near(self, word: str) -> tuple[str, ...]:
         """What one slip of the hand makes of it.
@@ -61,9 +77,7 @@ def speller() -> Speller | None:
     path = _dictionary()
     if path is None:
         return None
-    with catch_warnings():
-        simplefilter("ignore", ResourceWarning)  # spylls leaves the closing to the collector
-        return Hunspell(Dictionary.from_files(str(path)))
+    return Hunspell(partial(Dictionary.from_files, str(path)))
 
 
 def _dictionary() -> Path | None:
