@@ -84,11 +84,16 @@ def packed(value: object) -> bytes:
     return crc32(content).to_bytes(4, "big") + content
 
 
+def is_whole(piece: bytes) -> bool:
+    """Whether no byte of it was lost."""
+    return crc32(memoryview(piece)[4:]).to_bytes(4, "big") == piece[:4]
+
+
 def unpacked(piece: bytes) -> object | None:
     """The value again; None for bytes that are damaged, strange or from another version."""
-    content = piece[4:]
-    if crc32(content).to_bytes(4, "big") != piece[:4]:
+    if not is_whole(piece):
         return None
+    content = piece[4:]
     collects = gc.isenabled()
     gc.disable()  # nothing becomes garbage here, and looking for it takes half of the time
     try:

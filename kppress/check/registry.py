@@ -59,20 +59,6 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of checking, by id; those of reading are its own."""
 
 
-def check(
-    newsroom: Newsroom,
-    now: datetime,
-    speller: Speller | None = None,
-    only: Container[str] | None = None,
-) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find, document by document and rule by rule.
-
-    With `only`, documents at other paths are not asked on their own.
-    What the newsroom made of its rules (`allow`, `[check]`) is applied by `policy.settle`.
-    """
-    return (*check_documents(newsroom, now, speller, only=only), *check_whole(newsroom, now))
-
-
 Known = Callable[[AnyDocument, bool, Callable[[], Alone]], Alone]
 """Says what is known of a document, and whether that was withdrawn; or lets the rules look."""
 
@@ -80,6 +66,22 @@ Known = Callable[[AnyDocument, bool, Callable[[], Alone]], Alone]
 def look_anew(_: AnyDocument, __: bool, look: Callable[[], Alone]) -> Alone:
     """Nothing is known of any document."""
     return look()
+
+
+def check(
+    newsroom: Newsroom,
+    now: datetime,
+    speller: Speller | None = None,
+    only: Container[str] | None = None,
+    known: Known = look_anew,
+) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find, document by document and rule by rule.
+
+    With `only`, documents at other paths are not asked on their own. What the newsroom made of its
+    rules (`allow`, `[check]`) is applied by `policy.settle`.
+    """
+    in_documents = check_documents(newsroom, now, speller, only=only, known=known)
+    return (*in_documents, *check_whole(newsroom, now))
 
 
 FoundBefore = Callable[[AnyDocument, bool, Callable[[], type_found]], type_found]

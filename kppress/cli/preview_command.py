@@ -1,5 +1,6 @@
 """`kppress preview`: the site on this machine alone, reloaded at each save."""
 
+import time
 import webbrowser
 
 import click
@@ -40,5 +41,5 @@ def _run(context: click.Context, port: int | None, open: bool) -> int:
     call.say("preview.end")
     if open:
         webbrowser.open(address)
-    serve(call.root, listening, call.moment, call.language)
+    serve(call.root, listening, call.moment, call.language, begun=time.time_ns())
     return 0

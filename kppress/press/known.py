@@ -4,11 +4,12 @@ A document is kept in two parts. What lists, feeds and most rules ask for is sma
 each build; its text and tree are put away, and taken up one by one for what is made of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 from msgspec.structs import replace
@@ -85,11 +86,18 @@ class Last(NamedTuple):
 class Known:
     """The memory of reading, and the findings that go with it.
 
-    `now` is the moment as of which documents are looked at. Large parts are taken from `texts`,
-    and with `keep` they are put there; else they stay in memory. `begun` is as in `Memory`.
+    `now` is the moment as of which documents are looked at. Large parts are taken from `texts`, and
+    with `keep` put there; else they stay in memory, as do those `held`. `begun` is as in `Memory`.
     """
 
-    def __init__(self, texts: Store | None = None, begun: int = 0, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        texts: Store | None = None,
+        begun: int = 0,
+        *,
+        keep: bool = False,
+        held: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         self.now: datetime | None = None
         self.memory = Memory(begun=begun, work=self._work, written=self._written)
         self.fresh: set[str] = set()
@@ -101,16 +109,16 @@ class Known:
         """What to keep of this build, if nothing stopped it."""
         self._texts = texts
         self._keep = keep
-        self._put: dict[str, bytes] = {}
+        self._put = dict(held)
         """Large parts that are in no store."""
         self._lately = lru_cache(LATELY)(self._take_out)
 
     def alone(self, document: AnyDocument, withdrawn: bool, look: Callable[[], Alone]) -> Alone:
         """As `check.registry.Known`."""
-        known = self._alone.get(document.path)
-        if known is None or known.withdrawn != withdrawn:
-            known = self._alone[document.path] = look()
-            self.fresh.add(document.path)
+        path = document.path
+        if (known := self._alone.get(path)) is None or known.withdrawn != withdrawn:
+            known = self._alone[path] = look()
+            self.fresh.add(path)
         return known
 
     def small(self, path: str) -> Small:
@@ -205,7 +213,7 @@ def known(
     drawers = Drawers(store, empty=anew)
     before = drawers.values
     known = Known(None if anew else texts, begun, keep=keep)
-    _take_up(known, before, texts)
+    take_up(known, before, texts.names() if before else frozenset())
     yield known
     if not keep or not known.memory.seed:  # settings that cannot be read say nothing of the rest
         return
@@ -225,16 +233,8 @@ def known(
         texts.change({}, gone)
 
 
-def taken_up(root: Path, stamp: str, begun: int) -> Known:
-    """As `known`, for who keeps nothing."""
-    texts = Store(root / TEXTS, stamp)
-    known = Known(texts, begun)
-    _take_up(known, Drawers(Store(root / FILE, stamp)).values, texts)
-    return known
-
-
-def _take_up(known: Known, before: Mapping[str, object], store: Store) -> None:
-    texts = store.names() if before else frozenset()
+def take_up(known: Known, before: Mapping[str, object], texts: Container[str]) -> None:
+    """Know what was kept `before` of documents whose large parts are among `texts`."""
     settings = before.get(SETTINGS)
     if isinstance(settings, str):
         known.memory.settings = settings

@@ -27,10 +27,11 @@ from kppress.model.opening import Opening
 from kppress.model.site import PreviewSite
 from kppress.model.view import PreviewNewsroom
 from kppress.press.check import all_rules
+from kppress.press.known import Known
 from kppress.press.listing import row_of, rows
+from kppress.press.remember import held
 from kppress.press.templates import statics, templates
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
-from kppress.read.memory import Memory
 from kppress.render.edition import Editor
 from kppress.render.masthead import site_of
 from kppress.render.site import mailer, preview_site, sender_of
@@ -51,6 +52,7 @@ class Proof(Struct, frozen=True, kw_only=True, dict=True):
     now: datetime
     base_url: str
     read: Read
+    known: Known
     jinja: Environment
     _mails: dict[str, Mailing] = field(default_factory=dict)
 
@@ -126,7 +128,7 @@ class Proof(Struct, frozen=True, kw_only=True, dict=True):
         newsroom = self.newsroom
         if newsroom is None:
             return self.read.found
-        found = (*self.read.found, *check(newsroom, self.now, only=files))
+        found = (*self.read.found, *check(newsroom, self.now, only=files, known=self.known.alone))
         return tuple(d for d in settle(found, newsroom, all_rules()) if d.place.file in files)
 
     @cached_property
@@ -135,7 +137,8 @@ class Proof(Struct, frozen=True, kw_only=True, dict=True):
         newsroom = self.newsroom
         if newsroom is None:
             return self.read.found
-        return settle((*self.read.found, *check(newsroom, self.now)), newsroom, all_rules())
+        found = (*self.read.found, *check(newsroom, self.now, known=self.known.alone))
+        return settle(found, newsroom, all_rules())
 
     @property
     def shared_files(self) -> frozenset[str]:
@@ -145,10 +148,14 @@ class Proof(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Proofs(Struct):
-    """The newsroom in `root`, read again when `changed` has been said. For one thread."""
+    """The newsroom in `root`, read again when `changed` has been said. For one thread.
+
+    `begun` is as in `Memory`.
+    """
 
     root: Path
-    _memory: Memory = field(default_factory=Memory)
+    begun: int = 0
+    _known: Known | None = None
     _read: Read | None = None
     _texts: Mapping[str, str] = field(default_factory=dict)
     _jinja: Environment | None = None
@@ -173,7 +180,12 @@ class Proofs(Struct):
         proof = self._proof
         if proof is None or proof.jinja is not self._jinja or _differ(proof, now, base_url):
             proof = self._proof = Proof(
-                root=self.root, now=now, base_url=base_url, read=read, jinja=self._jinja
+                root=self.root,
+                now=now,
+                base_url=base_url,
+                read=read,
+                known=self._knows(),
+                jinja=self._jinja,
             )
             self._seen.update((path, d.path) for path, d in proof.pages.items())
         return proof
@@ -184,8 +196,13 @@ class Proofs(Struct):
 
     def _reading(self) -> Read:
         if self._read is None:
-            self._read = read_newsroom(self.root, memory=self._memory)
+            self._read = read_newsroom(self.root, memory=self._knows().memory)
         return self._read
+
+    def _knows(self) -> Known:
+        if self._known is None:
+            self._known = held(self.root, self.begun)
+        return self._known
 
 
 def _differ(proof: Proof, now: datetime, base_url: str) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from kppress.cache.store import stamp_of_now
-from kppress.press.known import Damaged, Known, taken_up
+from kppress.cache.drawers import Drawers
+from kppress.cache.pack import is_whole
+from kppress.cache.store import Store, stamp_of_now
+from kppress.press.known import FILE, TEXTS, Damaged, Known, is_small, take_up
 
 T = TypeVar("T")
 Recall = Callable[[], Known]
@@ -21,6 +23,33 @@ def remembering(root: Path, begun: int, do: Callable[[Recall], T]) -> T:
     """
     stamp = stamp_of_now()
     try:
-        return do(lambda: taken_up(root, stamp, begun))
+        return do(lambda: _recalled(root, stamp, begun))
     except Damaged:
         return do(Known)
+
+
+def _recalled(root: Path, stamp: str, begun: int) -> Known:
+    texts = Store(root / TEXTS, stamp)
+    known = Known(texts, begun)
+    take_up(known, Drawers(Store(root / FILE, stamp)).values, texts.names())
+    return known
+
+
+def held(root: Path, begun: int) -> Known:
+    """What builds know of the newsroom in `root`, with all texts: for who stays while they go on.
+
+    `begun` is as in `Memory`.
+    """
+    stamp = stamp_of_now()
+    before = Drawers(Store(root / FILE, stamp)).values
+    pieces = Store(root / TEXTS, stamp).pieces()
+    # A build may be putting others there: each belongs to a small part that names it.
+    keys = {small.read.path: small.read.key for small in before.values() if is_small(small)}
+    texts = {
+        path: piece
+        for path, piece in pieces.items()
+        if keys.get(path, b"") in piece and is_whole(piece)
+    }
+    known = Known(begun=begun, held=texts)
+    take_up(known, before, texts.keys())
+    return known

@@ -96,12 +96,14 @@ def serve(
     clock: type_clock,
     language: str,
     started: Callable[[Callable[[], None]], None] = lambda _: None,
+    begun: int = 0,
 ) -> None:
     """Serve the newsroom in `root` until SIGINT or SIGTERM.
 
-    `started` is called once, with a function that ends the server from any thread.
+    `begun` is as in `Memory`. `started` is called once, with a function that ends the server from
+    any thread.
     """
-    asyncio.run(_serve(root, open_sockets, clock, language, started))
+    asyncio.run(_serve(root, open_sockets, clock, language, started, begun))
 
 
 async def _serve(
@@ -110,9 +112,10 @@ async def _serve(
     clock: type_clock,
     language: str,
     started: Callable[[Callable[[], None]], None],
+    begun: int,
 ) -> None:
     bell = Bell()
-    proofs = Proofs(root)
+    proofs = Proofs(root, begun)
 
     def changed() -> None:
         proofs.changed()

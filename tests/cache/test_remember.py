@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from changing import CHANGES, FILES, UNSOUGHT, add, built
@@ -10,11 +11,13 @@ from making import NOW, SETTINGS, newsroom
 from kppress.cache.drawers import Drawers
 from kppress.cache.store import Store, stamp_of_now
 from kppress.check.alone import Spelled, type_found
+from kppress.model.artifact import Artifact
 from kppress.model.grain import COARSE
 from kppress.press.check import check_newsroom
 from kppress.press.checked import Checked
 from kppress.press.fix import mend
 from kppress.press.known import TEXTS
+from kppress.press.preview import Proofs
 from kppress.press.remember import Recall, remembering
 from kppress.press.spelled import FILE, Spellings
 
@@ -124,5 +127,40 @@ def spellings(root: Path) -> Spellings:
     return Spellings(root, key)
 
 
+def bytes_of(artifact: Artifact) -> bytes:
+    assert isinstance(artifact.content, bytes)
+    return artifact.content
+
+
 def refuse() -> type_found:
     raise AssertionError
+
+
+def test_a_preview_stays_as_it_is_whatever_builds_put_into_their_place(root: Path) -> None:
+    proofs = Proofs(root, time.time_ns() + COARSE)
+    page = "pressmeddelanden/2017/old/index.html"
+    proof = proofs.proof(NOW, "http://127.0.0.1:8000")
+    add(root / OLD, "\n\nNytt ord.\n")
+    built(root)
+    before = proof.make(page)
+    assert before
+    assert b"Nytt ord" not in bytes_of(before)
+    rmtree(root / ".kppress")
+    assert proof.found == Proofs(root).proof(NOW, "http://127.0.0.1:8000").found
+    proofs.changed()
+    after = proofs.proof(NOW, "http://127.0.0.1:8000").make(page)
+    assert after
+    assert b"Nytt ord" in bytes_of(after)
+
+
+def test_a_preview_takes_no_text_that_belongs_to_another_document(root: Path) -> None:
+    store = Store(root / TEXTS, stamp_of_now())
+    pieces = store.pieces()
+    store.change(dict(zip(pieces, reversed(pieces.values()), strict=True)), frozenset())
+    proof = Proofs(root).proof(NOW, "http://127.0.0.1:8000")
+    (root / ".kppress/texts").unlink()
+    cold = Proofs(root).proof(NOW, "http://127.0.0.1:8000")
+    assert len(cold.pages) > len(FILES) // 2
+    for address in cold.pages:
+        path = f"{address.lstrip('/')}index.html"
+        assert proof.make(path) == cold.make(path)
