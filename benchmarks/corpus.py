@@ -73,6 +73,8 @@ class Release:
     contacts: tuple[Contact, ...]
     body: str
     picture: bool = False
+    related: tuple[str, ...] = ()
+    """The slugs of others, where such are asked for."""
 
     @property
     def id(self) -> str:

@@ -5,11 +5,12 @@ It checks without a finding, so that what is measured is the press and not the p
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from benchmarks.corpus import REGIONS, TOPICS, WORDS, Release, releases
+from benchmarks.corpus import REGIONS, TOPICS, WORDS, Release, release_of, releases
 
 LEAN: Mapping[str, bool] = {"mail": False, "ninjs": False, "text": False, "search": False}
 """`[build]`: about what the peers make too."""
@@ -17,6 +18,9 @@ MAIL: Mapping[str, bool] = {**LEAN, "mail": True}
 WHOLE: Mapping[str, bool] = {"search": False}
 """Everything but the search."""
 SEARCH: Mapping[str, bool] = {"search": True}
+
+NAMED = 3
+"""Others that a release names, where releases name others."""
 
 SETTINGS = """\
 [newsroom]
@@ -40,21 +44,34 @@ def write_newsroom(
     words: tuple[int, int] = WORDS,
     making: Mapping[str, bool] = WHOLE,
     pictures: bool = False,
+    links: bool = False,
     topic_feeds: bool = True,
 ) -> None:
     """A newsroom of kppress with these releases, a feed of all and one for each topic.
 
-    `making` is its `[build]`.
+    `making` is its `[build]`. With `links` documents name one another.
     """
     write(folder / "kppress.toml", _settings(making))
     write(folder / "feeds" / "alla.toml", 'title = "Allt från Provkommunen"\n')
     for key, name in TOPICS.items() if topic_feeds else ():
         write(folder / "feeds" / f"{key}.toml", f'title = "{name}"\ntopics = ["{key}"]\n')
-    for release in releases(documents, words=words, pictures=pictures):
+    for plain in releases(documents, words=words, pictures=pictures):
+        release = linked(plain) if links else plain
         file = folder / file_of(release)
         write(file, front_matter(release) + release.body)
         if release.picture:
             file.with_suffix(".jpg").write_bytes(photo(release.number))
+
+
+def linked(release: Release) -> Release:
+    """The same, and every second one names three of those before it, one of them in its text."""
+    if release.number < NAMED or release.number % 2 == 0:
+        return release
+    chance = random.Random(release.number)
+    first, *others = map(release_of, chance.sample(range(release.number), NAMED))
+    link = f"Läs först [vad kommunen berättade då](../{file_of(first).removeprefix('releases/')})."
+    related = tuple(other.slug for other in others)
+    return replace(release, body=f"{link}\n\n{release.body}", related=related)
 
 
 def file_of(release: Release) -> str:
@@ -74,6 +91,7 @@ def front_matter(release: Release) -> str:
         f"ingress: {release.lead}",
         f"ämnen: [{', '.join(release.topics)}]",
         f"regioner: [{release.region}]",
+        *([f"relaterat: [{', '.join(release.related)}]"] if release.related else []),
         "kontakter:",
     ]
     for contact in release.contacts:

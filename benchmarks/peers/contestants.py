@@ -13,7 +13,7 @@ ROUNDS = ("cold", "same", "one", "new", "notice", "memory")
 """In this order: each but the first and the last goes on from what the one before left."""
 FEW = frozenset({"cold", "one", "memory"})
 """For peers that remember nothing from one build to the next: the others cost what `one` does."""
-EXTRA = frozenset({"cold", "same", "one"})
+EXTRA = frozenset({"cold", "same", "one", "new"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,10 @@ def _kppress(
     rounds: frozenset[str] = frozenset(ROUNDS),
     *,
     pictures: bool = False,
+    links: bool = False,
 ) -> Contestant:
     def prepare(site: Path, size: int) -> None:
-        newsroom.write_newsroom(site, size, making=making, pictures=pictures)
+        newsroom.write_newsroom(site, size, making=making, pictures=pictures, links=links)
 
     def command(_: Path, out: Path) -> Sequence[str]:
         return [*tools.kppress(), "--quiet", "build", "--output", str(out)]
@@ -49,7 +50,7 @@ def _kppress(
     return Contestant(
         key=key,
         name=f"kppress {key}",
-        dialect=dialects.KPPRESS,
+        dialect=dialects.LINKED if links else dialects.KPPRESS,
         prepare=prepare,
         command=command,
         caches=(".kppress",),
@@ -121,5 +122,6 @@ EXTRAS = (
     _kppress("lean and mail", newsroom.MAIL, EXTRA),
     _kppress("whole and search", newsroom.SEARCH, EXTRA),
     _kppress("whole and pictures", newsroom.WHOLE, EXTRA, pictures=True),
+    _kppress("whole and links", newsroom.WHOLE, EXTRA, links=True),
 )
 ALL = (BASE, LEAN, WHOLE, *EXTRAS, *OTHERS)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.corpus import Release
-from benchmarks.newsroom import file_of, front_matter
+from benchmarks.newsroom import file_of, front_matter, linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def _kppress(release: Release) -> str:
 
 
 KPPRESS = Dialect(file_of, _kppress)
+LINKED = Dialect(file_of, lambda release: _kppress(linked(release)))
 HUGO = Dialect(lambda release: f"content/releases/{release.slug}.md", _yaml)
 ELEVENTY = HUGO
 ASTRO = Dialect(lambda release: f"src/data/releases/{release.slug}.md", _yaml)

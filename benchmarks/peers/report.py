@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.peers.contestants import ALL, BASE, EXTRAS, LEAN, OTHERS, WHOLE, Contestant
+from benchmarks.peers.contestants import ALL, BASE, EXTRA, EXTRAS, LEAN, OTHERS, WHOLE, Contestant
 from benchmarks.peers.race import Measurement
 from benchmarks.peers.tools import versions
 from benchmarks.tables import circumstances, figure, of_runs, table
@@ -86,8 +86,8 @@ def full(results: Results) -> str:
 
 
 def extras(results: Results) -> str:
-    """Search, mail and pictures, each beside the same newsroom without."""
-    rounds = [round for round in ("cold", "same", "one") if round in results.rounds]
+    """Search, mail, pictures and links, each beside the same newsroom without."""
+    rounds = [round for round in results.rounds if round in EXTRA]
     shown = (LEAN, EXTRAS[0], WHOLE, *EXTRAS[1:])
     parts = [_ratios(results, size, shown, rounds) for size in results.sizes]
     return "\n\n".join([*parts, _about(results, shown)])

@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from kppress.check.alone import Spelled
 from kppress.check.catalogue import Catalogue
 from kppress.check.policy import SILENCES_NOTHING, settle
 from kppress.check.registry import RULES, check_documents, check_mails, check_whole
@@ -22,7 +21,7 @@ from kppress.press.checked import Checked
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
 from kppress.press.share import FROM, in_order, meanwhile
-from kppress.press.spelled import Spellings
+from kppress.press.spelled import Fresh, Spellings
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
 from kppress.read.files import AS_IT_IS, Instead
@@ -118,22 +117,23 @@ def _in_documents(
     newsroom: Newsroom, root: Path, now: datetime, dictionary: Speller | None, known: Known
 ) -> Iterator[Diagnostic]:
     """What the rules about a document find. To look up each word takes all cores."""
-    shares = SHARES if dictionary and len(newsroom.documents) >= FROM else 1
-    spellings, catalogue = Spellings(root, known.memory.key), Catalogue(newsroom)
+    shares = SHARES if len(newsroom.documents) >= FROM else 1
+    look = partial(check_documents, newsroom, now, known=known.alone, catalogue=Catalogue(newsroom))
+    if dictionary is None:
+        yield from look()
+        return
+    spellings = Spellings(root, known.memory.key, dictionary)
 
-    def check(number: int) -> tuple[tuple[Diagnostic, ...], dict[str, Spelled]]:
+    def check(number: int) -> tuple[tuple[Diagnostic, ...], Fresh]:
         part = slice(number, None, shares)
-        looked = (known.alone, spellings.of, catalogue)
-        found = check_documents(newsroom, now, dictionary, part, None, *looked)
-        return found, spellings.taken()
+        return look(spellings, part, spelled=spellings.of), spellings.taken()
 
     makes = [partial(check, number) for number in range(shares)]
-    fresh: dict[str, Spelled] = {}
-    for found, spelled in in_order(makes, size=1, least=SHARES):
-        fresh |= spelled
+    kept: list[Fresh] = []
+    for found, fresh in in_order(makes, size=1, least=SHARES):
+        kept.append(fresh)
         yield from found
-    if dictionary:
-        spellings.save(fresh, {document.path for document in newsroom.documents})
+    spellings.save(kept, {document.path for document in newsroom.documents})
 
 
 def _without(newsroom: Newsroom, broken: Broken) -> Newsroom:

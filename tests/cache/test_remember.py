@@ -19,7 +19,7 @@ from kppress.press.fix import mend
 from kppress.press.known import TEXTS
 from kppress.press.preview import Proofs
 from kppress.press.remember import Recall, remembering
-from kppress.press.spelled import FILE, Spellings
+from kppress.press.spelled import FILE, WORDS, Spellings
 
 OLD = "releases/old.md"
 
@@ -79,7 +79,10 @@ def test_words_are_looked_up_once(root: Path) -> None:
     read = check_newsroom(root, NOW).newsroom
     assert read
     (document,) = (d for d in read.documents if d.path == OLD)
-    again = spellings(root).of(document, False, refuse)
+    known = spellings(root)
+    assert known.knows("badhus")
+    assert not known.knows("stavffel")
+    again = known.of(document, False, refuse)
     assert again == tuple(d for d in found if d.rule == "KP390" and d.place.file == OLD)
     assert [dict(d.values)["word"] for d in again] == ["stavffel"]
 
@@ -94,7 +97,8 @@ def test_words_are_looked_up_again_where_they_may_be_right_now(root: Path) -> No
 def test_what_a_stranger_says_of_words_is_not_taken(root: Path) -> None:
     checked(root)
     forged: object = Spelled(b"", False, ("Fel",))  # type: ignore[arg-type] # that is the claim
-    Drawers(Store(root / FILE, stamp_of_now())).change({OLD: forged}, frozenset())
+    words = {"badhus": "ja"}
+    Drawers(Store(root / FILE, stamp_of_now())).change({OLD: forged, WORDS: words}, frozenset())
     assert checked(root).found == check_newsroom(root, NOW, spelling=True).found
 
 
@@ -124,7 +128,15 @@ def spellings(root: Path) -> Spellings:
         return known.key
 
     kept = remembering(root, 0, lambda recall: [*recall().memory.read.values()])
-    return Spellings(root, key)
+    return Spellings(root, key, NoDictionary())
+
+
+class NoDictionary:
+    def knows(self, word: str) -> bool:
+        raise AssertionError(word)
+
+    def near(self, word: str) -> tuple[str, ...]:
+        raise AssertionError(word)
 
 
 def bytes_of(artifact: Artifact) -> bytes:

@@ -29,7 +29,7 @@ def test_bodies_are_about_as_long_as_was_asked() -> None:
 
 
 def test_nothing_is_found_in_them(tmp_path: Path) -> None:
-    newsroom.write_newsroom(tmp_path, 30, pictures=True)
+    newsroom.write_newsroom(tmp_path, 30, pictures=True, links=True)
     path, notice = newsroom.notice(0)
     newsroom.write(tmp_path / path, notice)
     checked = check_newsroom(tmp_path, corpus.NOW)

@@ -79,7 +79,7 @@ def test_a_table_goes_into_its_place_and_touches_nothing_else() -> None:
 
 def test_the_documents_have_all_places_that_the_commands_fill() -> None:
     tables.placed(tables.README.read_text("utf-8"), "peers", "")
-    for place in ("peers", "extras", "growth", "memory", "stages"):
+    for place in ("peers", "extras", "growth", "memory", "commands", "stages"):
         tables.placed(tables.PERFORMANCE.read_text("utf-8"), place, "")
 
 
