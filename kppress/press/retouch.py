@@ -99,7 +99,7 @@ def retouch(
     written = yield Made(patches.contents, built)
     few.known.put_away(few.texts)
     put: dict[str, object] = {
-        path: few.known.small(path)._replace(alone=alone[path]) for path in edits.documents
+        path: few.known.small(path)._replace(alone=alone[path]) for path in few.keys
     }
     put[known.LAST] = last._replace(since=asked.now.timestamp(), found=told)
     drawers.change(put, frozenset())
@@ -118,7 +118,7 @@ def _last(drawers: Drawers, asked: Asked) -> Last:
 
 
 class Few(Struct, frozen=True, kw_only=True):
-    """The documents that were edited, as if there were no others."""
+    """The documents that were edited, with their translations, as if there were no others."""
 
     newsroom: Newsroom
     known: Known
@@ -147,10 +147,13 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
     memory = knows.memory
     memory.settings, memory.files = text, known.files_in(drawers.get(known.FILES))
     memory.settle(text)
-    before = {path: _before(root, path, drawers, knows) for path in asked.edits.documents}
+    several = sorted({tuple(_family(root, path)) for path in asked.edits.documents})
+    before = {path: _before(path, drawers, knows) for paths in several for path in paths}
     stored = {path: path for path in before}
     reader = Reader(root, stored, settings, settings.registers(), AS_IT_IS, memory)
-    documents = tuple(_after(reader, path, knows, *before[path]) for path in before)
+    for family in memory.work([partial(reader.read, [*paths]) for paths in several], settings):
+        memory.take(family)
+    documents = tuple(_after(path, knows, *before[path]) for path in before)
     memory.seen.update(before)
     files = {path: replace(facts, path=path) for path, (_, facts) in memory.files.items()}
     newsroom = Newsroom(
@@ -169,14 +172,19 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
     return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys, footer=frame.footer)
 
 
-def _before(root: Path, path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
-    """What was known of a document that stands alone, and what it named in its text."""
-    small = drawers.get(path)
-    if not is_small(small) or path != normalize("NFC", path):
-        raise NotKnown
+def _family(root: Path, path: str) -> list[str]:
+    """The document at a path with its translations, originals first."""
     folder = path.rpartition("/")[0]
-    texts = (entry.name for entry in os.scandir(root / folder) if entry.name.endswith(".md"))
-    if [path] not in families(f"{folder}/{name}" for name in texts):
+    texts = [entry.name for entry in os.scandir(root / folder) if entry.name.endswith(".md")]
+    found = next((f for f in families(f"{folder}/{name}" for name in texts) if path in f), [])
+    _sure(found and all(path == normalize("NFC", path) for path in found))
+    return found
+
+
+def _before(path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
+    """What was known of a document, and what it named in its text."""
+    small = drawers.get(path)
+    if not is_small(small):
         raise NotKnown
     knows.take(small)
     document, alone = small.read.document, small.alone
@@ -186,10 +194,8 @@ def _before(root: Path, path: str, drawers: Drawers, knows: Known) -> tuple[Smal
     return small, what_it_names(document) if alone.names_something else None
 
 
-def _after(reader: Reader, path: str, knows: Known, before: Small, named: object) -> AnyDocument:
+def _after(path: str, knows: Known, before: Small, named: object) -> AnyDocument:
     """The document as it is now, if only its own files can tell it from that before."""
-    for family in knows.memory.work([partial(reader.read, [path])], reader.settings):
-        knows.memory.take(family)
     after = knows.small(path)
     document, then = after.read.document, before.read.document
     if document is None or then is None or not document.is_like(then):
@@ -246,7 +252,7 @@ def _made(asked: Asked, few: Few) -> "Patches":
     made_with, weights = templates(root), developed.weights
     jinja = environment(made_with, compiled())
     records = records_of(root, stamp)
-    names = {**names_in(records, asked.edits.documents), FOOTER: Names(leads=few.footer)}
+    names = {**names_in(records, few.keys), FOOTER: Names(leads=few.footer)}
     view = few.newsroom.public_at(asked.now)
     works = Works(view, jinja, statics(root), weights=weights, known=names)
     before = works.depends({**marks, **few.keys}, made_with)

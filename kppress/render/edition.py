@@ -1,7 +1,7 @@
 """Documents to editions: every date in words, every name looked up, every address absolute."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -10,24 +10,20 @@ from kppress.locale.words import own_name, phrases
 from kppress.model.address import Addresses, origin_and_path, source_target
 from kppress.model.artifact import PictureOf
 from kppress.model.body import Body
-from kppress.model.contact import Contact, ContactId, Group, Person
 from kppress.model.document import AnyDocument, Document, Notice, Page
 from kppress.model.edition import (
     NO_NAMES,
-    ContactGroup,
     CorrectionNote,
     Edition,
     Link,
     Media,
     Names,
     NoticeView,
-    PersonCard,
     ProjectView,
     Stamp,
 )
 from kppress.model.feed import Feed
 from kppress.model.moment import Moment
-from kppress.model.phone import tel_of
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
 from kppress.model.walk import retarget
@@ -37,6 +33,7 @@ from kppress.render.html import body_html
 from kppress.render.kinds import occasion_view, years
 from kppress.render.leads import Leads
 from kppress.render.notice import notice_view
+from kppress.render.people import contact_groups
 from kppress.render.pictures import Gallery
 
 FOOTER = ""
@@ -163,7 +160,7 @@ class Editor:
             inline_files=inline_files,
             topics=tuple(self._term("topics", key, language) for key in document.topics),
             regions=tuple(self._term("regions", key, language) for key in document.regions),
-            contacts=self.contact_groups(document.contacts, language, document),
+            contacts=contact_groups(self, document.contacts, language, document),
             about_title=about.title.in_language(language) if about else "",
             about=paragraphs(about.text.in_language(language)) if about else (),
             address=newsroom.address,
@@ -221,41 +218,6 @@ class Editor:
         name = known[key].names.in_language(language)
         return self.link(name, self.addresses.listing(register, language, key))
 
-    def contact_groups(
-        self, contacts: Iterable[Contact], language: str, document: Document | None = None
-    ) -> tuple[ContactGroup, ...]:
-        """The groups as given; people outside any group are one without a label."""
-        loose: list[PersonCard] = []
-        groups: list[ContactGroup] = []
-        for contact in contacts:
-            if isinstance(contact, Group):
-                people = tuple(self._person(p, language, document) for p in contact.people)
-                label = contact.label.in_language(language)
-                groups.append(ContactGroup(label=label, people=people))
-            else:
-                loose.append(self._person(contact, language, document))
-        alone = (ContactGroup(label="", people=tuple(loose)),) if loose else ()
-        return (*groups, *alone)
-
-    def _person(
-        self, contact: Person | ContactId, language: str, document: Document | None
-    ) -> PersonCard:
-        person = self.settings.contacts[contact.id] if isinstance(contact, ContactId) else contact
-        photo = None
-        if person.photo and document and self.gallery.has(document, person.photo):
-            path = self.address(document)
-            name = person.name.in_language(language)
-            photo = self.gallery.media(document, path, person.photo, alt=name, portrait=True)
-        return PersonCard(
-            name=person.name.in_language(language),
-            role=person.role.in_language(language),
-            organisation=person.organisation.in_language(language),
-            phone=person.phone or "",
-            tel=tel_of(person.phone or ""),
-            email=person.email or "",
-            photo=photo,
-        )
-
     def _resolve(
         self, document: AnyDocument, path: str, names: Names
     ) -> tuple[Body, tuple[Media, ...]]:
@@ -306,7 +268,7 @@ class Editor:
                 country=project.country or "",
                 years=years(project),
                 state=terms[f"project.{project.state.value}"] if project.state else "",
-                contacts=self.contact_groups(project.contacts, document.lang, document),
+                contacts=contact_groups(self, project.contacts, document.lang, document),
             )
             for project in document.projects
         )

@@ -16,6 +16,7 @@ from kppress.model.settings import Region, Topic
 from kppress.render.cards import Cards
 from kppress.render.listings import NEWEST, YearlyList, in_all_languages, years_of
 from kppress.render.notice import gravity
+from kppress.render.people import contact_groups
 from kppress.render.reuse import Group
 from kppress.render.web import Pages
 
@@ -104,7 +105,7 @@ class Lists:
             cards=tuple(newest[1:]),
             notices=self._current(),
             topics=terms,
-            contacts=editor.contact_groups(nearest, self._language),
+            contacts=contact_groups(editor, nearest, self._language),
             years=years_of(self._pages, self._cards, self._news, "archive"),
         )
         head = self._pages.head(
@@ -186,7 +187,7 @@ class Lists:
     def _contact(self) -> Iterator[Artifact]:
         editor = self._editor
         path = editor.addresses.section("contact", self._language)
-        groups = editor.contact_groups(editor.settings.contacts.values(), self._language)
+        groups = contact_groups(editor, editor.settings.contacts.values(), self._language)
         title = self._words["page.contact"]
         head = self._pages.head(title, path, alternates=in_all_languages(self._pages, "contact"))
         page = ContactPage(groups=groups)

@@ -46,6 +46,7 @@ MORE: dict[str, str | bytes] = {
     ),
 }
 ALONE = "releases/alone.md"
+NAMING = ("releases/linked.md", "releases/a.md", "releases/a.en.md")
 
 
 def room(tmp_path: Path, more: str = UNSOUGHT) -> Path:
@@ -65,7 +66,7 @@ def looks_at_few(root: Path) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", [ALONE, "releases/old.md", "releases/sedd.md", "releases/b.md", "releases/linked.md"]
+    "path", [ALONE, "releases/old.md", "releases/sedd.md", "releases/b.md", *NAMING]
 )
 def test_an_edited_text_is_all_that_is_looked_at(tmp_path: Path, path: str) -> None:
     root = room(tmp_path)
@@ -115,8 +116,8 @@ def test_edited_texts_are_told_in_every_feed_that_told_of_them(tmp_path: Path) -
         lambda r: replace(r / "releases/sedd.md", "[mer om badet](#mer)", "mer"),
         lambda r: replace(r / "releases/sedd.md", "\n\nOm badet", "\n\n![Ett bad](bad.png)\n\nOm"),
         lambda r: replace(r / "releases/sedd.md", "## Mer", "## Mindre"),
-        lambda r: add(r / "releases/a.md", "\n\nMer.\n"),  # which is translated
-        lambda r: add(r / "releases/a.en.md", "\n\nMore.\n"),
+        lambda r: replace(r / "releases/a.en.md", "A new bath", "A bath"),
+        lambda r: replace(r / "releases/a.md", "[miljo]", "[]"),  # as its translation has it, too
         lambda r: add(r / "releases/c.md", "\n\nMer.\n"),  # which names one that waits
         lambda r: replace(r / "releases/linked.md", "a.md#mer", "a.md"),
         lambda r: add(r / "releases/n.md", "\n\nMer.\n"),  # a notice, which reads by the day
