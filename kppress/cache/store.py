@@ -58,6 +58,12 @@ class Store:
             return None
         return row[0] if row and isinstance(row[0], bytes) else None
 
+    def close(self) -> None:
+        """Let the file go; who asks for a piece opens it again."""
+        if self._open and self._open[0] == os.getpid():
+            self._open[1].close()
+        self._open = None
+
     def _rows(self, query: str) -> Sequence[tuple[object, ...]]:
         try:
             if (found := self._opened()) is None:

@@ -188,6 +188,7 @@ class Files:
             for path, parts in self._fresh[name].parts.items()
         }
         lost = {kept.path for name in gone if is_record(r := before.get(name)) for kept in r.kept}
+        self._parts.close()
         if parts or lost:
             self._parts.change(parts, lost)
 

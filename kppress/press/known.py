@@ -210,19 +210,21 @@ def known(
     `Damaged` is raised.
     """
     store, texts = Store(root / FILE, stamp), Store(root / TEXTS, stamp)
-    drawers = Drawers(store, empty=anew)
-    before = drawers.values
+    before = (drawers := Drawers(store, empty=anew)).values
     known = Known(None if anew else texts, begun, keep=keep)
     take_up(known, before, texts.names() if before else frozenset())
-    yield known
+    try:
+        yield known
+    finally:
+        texts.close()
     if not keep or not known.memory.seed:  # settings that cannot be read say nothing of the rest
         return
     if anew:
         store.clear()
         texts.clear()
     known.put_away(texts)
-    memory = known.memory
-    put: dict[str, object] = {path: known.small(path) for path in known.fresh & memory.seen}
+    memory, fresh = known.memory, known.fresh & known.memory.seen
+    put: dict[str, object] = {path: known.small(path) for path in fresh}
     others: dict[str, object] = {SETTINGS: memory.settings, FILES: memory.files}
     if known.frame and known.last:
         others |= {FRAME: known.frame, LAST: known.last}
@@ -258,12 +260,10 @@ def files_in(value: object) -> dict[str, type_facts]:
 
 def is_last(last: object) -> TypeGuard[Last]:
     """As `is_small`."""
-    return (
-        isinstance(last, Last)
-        and isinstance(last.since, float)
-        and _are_all(Diagnostic, last.found)
-        and all(at is None or _is_aware(at) for at in (last.next_change, last.until))
-    )
+    if not (isinstance(last, Last) and isinstance(last.since, float)):
+        return False
+    times = (last.next_change, last.until)
+    return _are_all(Diagnostic, last.found) and all(at is None or _is_aware(at) for at in times)
 
 
 def is_frame(frame: object) -> TypeGuard[Frame]:

@@ -22,17 +22,19 @@ def remembering(root: Path, begun: int, do: Callable[[Recall], T]) -> T:
     `Memory`.
     """
     stamp = stamp_of_now()
+    texts = Store(root / TEXTS, stamp)
+
+    def recalled() -> Known:
+        known = Known(texts, begun)
+        take_up(known, Drawers(Store(root / FILE, stamp)).values, texts.names())
+        return known
+
     try:
-        return do(lambda: _recalled(root, stamp, begun))
+        return do(recalled)
     except Damaged:
         return do(Known)
-
-
-def _recalled(root: Path, stamp: str, begun: int) -> Known:
-    texts = Store(root / TEXTS, stamp)
-    known = Known(texts, begun)
-    take_up(known, Drawers(Store(root / FILE, stamp)).values, texts.names())
-    return known
+    finally:
+        texts.close()
 
 
 def held(root: Path, begun: int) -> Known:

@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+import select
 import sys
 import threading
 from collections import deque
@@ -10,7 +11,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
-from select import select
 from typing import Any, NoReturn, TypeVar
 
 FROM = 50
@@ -148,6 +148,8 @@ class _Other:
         self._process = process
         self._orders = orders
         self._made = made
+        self._poll = select.poll()  # which takes any number of a file, as select does not
+        self._poll.register(made, select.POLLIN)
 
     def order(self, what: object) -> None:
         """Let it make something."""
@@ -157,7 +159,7 @@ class _Other:
 
     def is_ready(self) -> bool:
         """Whether something is there to be taken."""
-        return bool(select([self._made], [], [], 0)[0])
+        return bool(self._poll.poll(0))
 
     def take(self) -> Any:
         """What it made first of what was not yet taken; None if it ended before."""
