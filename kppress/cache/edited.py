@@ -3,7 +3,7 @@
 It is known by the same marks as the answer of a build that has nothing to do (`unchanged`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kppress.cache.unchanged import Before, Call, items, kept, sources_of
@@ -40,13 +40,30 @@ def edits(call: Call, before: Before) -> Edits | None:
             return None
         now = sources_of(call, before, items(away))
         documents = tuple(_edited(sources.split("\n"), now.split("\n"), call.root))
-        states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        files = dict(zip(items(named), states, strict=True))
         if not documents:
             return None
-        return Edits(documents, float(since), files, tuple(items(how)))
+        return Edits(documents, float(since), _marks(named, numbers), tuple(items(how)))
     except (OSError, ValueError, _Other):
         return None
+
+
+def files_in_place(call: Call) -> Mapping[str, Mark]:
+    """The marks of all that stands in the output folder, if it is as the same call left it.
+
+    Empty where it is not, or nobody knows.
+    """
+    if call.stands is None or not call.stands.holds():
+        return {}
+    try:
+        parts, numbers = kept(call)
+        return _marks(parts[-1], numbers)
+    except (OSError, ValueError):
+        return {}
+
+
+def _marks(named: str, numbers: Sequence[int]) -> dict[str, Mark]:
+    states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    return dict(zip(items(named), states, strict=True))
 
 
 def _edited(before: list[str], after: list[str], root: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ a good part of the time that the whole answer takes.
 import os
 import sys
 import time
-from _collections_abc import Callable, Iterable, Mapping, Sequence  # without all of collections
+from _collections_abc import Iterable, Mapping, Sequence  # without all of collections
 from zlib import crc32
 
 from kppress.cache import CACHE, marks
@@ -20,8 +20,6 @@ PART, ITEM = "\x1e", "\x1f"
 """Between the parts of the file and the items of a part: ASCII's separators of records and units.
 A file name that has one costs whole builds, and no more."""
 
-SIGKILL = 9
-"""As in `signal`, whose import takes longer than to look at hundreds of files."""
 SHARED_FROM = 4_000
 """Files. Below that, to start a process takes longer than it saves."""
 
@@ -33,7 +31,7 @@ class Call:
     `package` and `root` the folders of kppress itself and of the newsroom.
     """
 
-    __slots__ = ("before", "file", "kept", "package", "root", "words")
+    __slots__ = ("before", "file", "kept", "package", "root", "stands", "words")
 
     def __init__(self, words: Iterable[str], package: str, root: str) -> None:
         self.words = ITEM.join(words)
@@ -43,6 +41,8 @@ class Call:
         """How sources and program stood when it was to be answered, if they were looked at."""
         self.kept: tuple[list[str], Sequence[int]] | None = None
         """What was kept of the last call, if it was taken up."""
+        self.stands: Look | None = None
+        """At the output folder, if anybody looks at it."""
         self.file = os.path.join(root, CACHE, NAME)
 
 
@@ -134,25 +134,16 @@ def recall(call: Call, now: float) -> list[str] | None:
         parts, numbers = kept(call)
         words, since, until, folder, away, says, _, sources, program, named = parts
         files = items(named)
+        if not (words == call.words and float(since) <= now and (not until or now < float(until))):
+            return None
         # To look at a source takes as long as to look at two files.
         cut = max(len(files) // 2 - sources.count("\n"), 0)
-
-        def is_same() -> bool:
-            before = call.before = Before(call, time.time_ns())
-            return (
-                program == before.program
-                and sources == sources_of(call, before, items(away))
-                and _are_in_place(folder, files[:cut], numbers[: 3 * cut])
-            )
-
-        def is_rest() -> bool:
-            return _are_in_place(folder, files[cut:], numbers[3 * cut :])
-
+        call.stands = Look(folder, files, numbers, cut)
+        before = call.before = Before(call, time.time_ns())
         stands = (
-            words == call.words
-            and float(since) <= now
-            and (not until or now < float(until))
-            and (_both if len(files) >= SHARED_FROM else _in_turn)(is_same, is_rest)
+            program == before.program
+            and sources == sources_of(call, before, items(away))
+            and call.stands.holds()
         )
         return items(says) if stands else None
     except (OSError, ValueError):
@@ -189,41 +180,49 @@ def items(part: str) -> list[str]:
     return part.split(ITEM) if part else []
 
 
-def _both(one: Callable[[], bool], other: Callable[[], bool]) -> bool:
-    """Whether both are true; another core looks at the other where there is one."""
-    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
-        return _in_turn(one, other)
-    child = os.fork()  # there are no threads yet
-    if not child:
-        status = 1
-        try:
-            status = 0 if other() else 1
-        finally:
-            os._exit(status)
-    holds = False
-    try:
-        holds = one()
-    finally:
-        if not holds:  # nobody waits for an answer that changes nothing
-            os.kill(child, SIGKILL)
-        _, status = os.waitpid(child, 0)
-    return holds and status == 0
+class Look:
+    """A look at files: whether each that was there still is. What came since is somebody else's.
 
+    Where there are many and another core, that one looks at those from the `cut` on at once. Who
+    asks when there is something to do is told of this very look: it is from before the build.
+    """
 
-def _in_turn(one: Callable[[], bool], other: Callable[[], bool]) -> bool:
-    return one() and other()
+    __slots__ = ("_child", "_first", "_holds", "_rest")
+
+    def __init__(self, folder: str, files: Sequence[str], numbers: Sequence[int], cut: int) -> None:
+        """`numbers` are three for each file in `folder`, as for `remember`."""
+        self._first = folder, files[:cut], numbers[: 3 * cut]
+        self._rest = folder, files[cut:], numbers[3 * cut :]
+        self._holds: bool | None = None
+        aside = len(files) >= SHARED_FROM and sys.platform == "linux"
+        self._child = os.fork() if aside and len(os.sched_getaffinity(0)) > 1 else None
+        if self._child == 0:  # there are no threads yet
+            status = 1
+            try:
+                status = 0 if _are_in_place(*self._rest) else 1
+            finally:
+                os._exit(status)
+
+    def holds(self) -> bool:
+        """Whether all are in their places."""
+        if self._holds is None:
+            self._holds = _are_in_place(*self._first) and self._is_rest()
+        return self._holds
+
+    def _is_rest(self) -> bool:
+        if self._child is None:
+            return _are_in_place(*self._rest)
+        return os.waitpid(self._child, 0)[1] == 0
 
 
 def _are_in_place(folder: str, files: Iterable[str], numbers: Iterable[int]) -> bool:
-    """Whether each file that was there still is. What came since is somebody else's.
-
-    `numbers` are three for each file, as for `remember`. Nearly all of the time of an answer is
-    spent here, in one call of the system for each file. Raises OSError for a file that is gone, and
-    ValueError where there are more or fewer numbers.
-    """
+    """Nearly all of the time of an answer is spent here: one call of the system for each file."""
     each = iter(numbers)
-    for file, size, modified, number in zip(files, each, each, each, strict=True):
-        found = os.lstat(f"{folder}/{file}")
-        if found.st_mtime_ns != modified or found.st_size != size or found.st_ino != number:
-            return False
+    try:
+        for file, size, modified, number in zip(files, each, each, each, strict=True):
+            found = os.lstat(f"{folder}/{file}")
+            if found.st_mtime_ns != modified or found.st_size != size or found.st_ino != number:
+                return False
+    except (OSError, ValueError):  # a file is gone, or there are more or fewer numbers
+        return False
     return True

@@ -1,12 +1,19 @@
 """The command line. Everything heavy is imported when a command runs, not before."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
-    """The `kppress` command. It does not return."""
+    """The `kppress` command. It does not return.
+
+    Documents by the thousand are made and kept: looking among them for garbage finds none, and
+    takes a twentieth of a build. A command that stays looks for it (`shared.will_stay`).
+    """
     from kppress.cli.again import answer
+
+    gc.disable()
 
     try:
         code = answer(sys.argv[1:])

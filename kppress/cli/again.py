@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from _collections_abc import Sequence  # without all of collections
+from _collections_abc import Mapping, Sequence  # without all of collections
 
 import kppress
 from kppress.cache.unchanged import Before, Call, recall, remember
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kppress.cli.manner import Manner
-    from kppress.model.receipt import Receipt
+    from kppress.model.receipt import Mark, Receipt
     from kppress.press.built import Built
 
 SETTINGS_FILE = "kppress.toml"
@@ -85,8 +85,15 @@ class Kept:
         call = self._call = call_of(arguments)
         self._before: Before | None = None
         if call:
-            looked = (c.before for c in _asked if (c.words, c.root) == (call.words, call.root))
-            self._before = next(looked, None) or Before(call, time.time_ns())
+            asked = (c for c in _asked if c.before and (c.words, c.root) == (call.words, call.root))
+            call = self._call = next(asked, call)
+            self._before = call.before or Before(call, time.time_ns())
+
+    def in_place(self) -> "Mapping[str, Mark]":
+        """The marks of the files in the output folder, if this process looked at them."""
+        from kppress.cache.edited import files_in_place
+
+        return files_in_place(self._call) if self._call else {}
 
     def keep(
         self,

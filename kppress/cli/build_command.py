@@ -1,6 +1,7 @@
 """`kppress build`: the site, whole or not at all."""
 
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from kppress.locale.words import phrases
 from kppress.model.error import UsageFault
 
 if TYPE_CHECKING:
+    from kppress.model.receipt import Mark
     from kppress.press.built import Built
 
 
@@ -61,7 +63,8 @@ def _run(
     kept = Kept(context.obj) if plain and not wait else None
 
     def once(now: datetime) -> "Built":
-        built = _build(call, target, now, base_url, force, dry_run)
+        in_place = kept.in_place if kept else dict
+        built = _build(call, target, now, base_url, force, dry_run, in_place)
         if format == "json":
             click.echo(_json(call, built, now, target, dry_run))
         else:
@@ -89,6 +92,7 @@ def _build(
     base_url: str,
     force: bool,
     dry_run: bool,
+    in_place: "Callable[[], Mapping[str, Mark]]",
 ) -> "Built":
     from kppress.cli.progress import counting
     from kppress.press.build import build
@@ -102,6 +106,7 @@ def _build(
             dry_run=dry_run,
             force=force,
             begun=time.time_ns(),
+            in_place=in_place,
             waiting=lambda: call.say("build.waiting"),
             progress=progress,
         )

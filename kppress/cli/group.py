@@ -1,6 +1,5 @@
 """The group of commands: each is imported when it is called, its help in Swedish or English."""
 
-import gc
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -125,9 +124,6 @@ class Group(Words, click.Group):
 
 def run(arguments: Sequence[str], **extra: Any) -> int:
     """Run a command line and say how it went: the exit codes of FORMAT.md."""
-    # Documents by the thousand are made and kept; looking among them for garbage finds none, and
-    # takes a twentieth of a build. What is kept for want of looking is a few megabytes.
-    gc.set_threshold(400_000, 20, 20)
     given = list(arguments)
     language = language_of(given)
     words = phrases("cli", language)

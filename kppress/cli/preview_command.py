@@ -6,7 +6,7 @@ import webbrowser
 import click
 
 from kppress.cli.group import Words
-from kppress.cli.shared import shared
+from kppress.cli.shared import shared, will_stay
 from kppress.locale.words import phrases
 
 
@@ -33,6 +33,7 @@ def command(language: str) -> click.Command:
 def _run(context: click.Context, port: int | None, open: bool) -> int:
     from kppress.preview.server import serve, sockets
 
+    will_stay()
     call = shared(context)
     listening, number = sockets(port)
     address = f"http://127.0.0.1:{number}/"

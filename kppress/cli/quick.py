@@ -3,7 +3,6 @@
 With a thousand documents most of what such a build takes is what it imports.
 """
 
-import gc
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +29,6 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
     since = edits(call, before)
     if since is None or len(since.how) != HOW:
         return None
-    gc.disable()  # what is made here is too little to be looked through for garbage
     named, base_url, language, quiet = since.how
     root, target = Path(call.root), Path(named)
     now = datetime.now(UTC)  # noqa: TID251 # the shell is where the clock is asked
@@ -47,9 +45,7 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
             kept.keep(manner, built, built.receipt, now, target, base_url)
 
     try:
-        built = build_edits(root, target, now, since, base_url, time.time_ns(), keep)
+        built = build_edits(root, target, now, since, base_url, time.time_ns(), kept.in_place, keep)
     except KppressError:  # which the whole command has words for
         return None
-    finally:
-        gc.enable()
     return None if built is None else says

@@ -1,5 +1,6 @@
 """What all commands share: the options that stand before or after the command's name."""
 
+import gc
 import os
 import re
 import sys
@@ -27,6 +28,12 @@ NARROWEST = 40
 """Columns, whatever a terminal or COLUMNS says: in fewer nothing can be read."""
 LONGEST = 300
 """Characters of a value that a message quotes."""
+
+
+def will_stay() -> None:
+    """Look for garbage from now on, if rarely, as a command that ends soon does not."""
+    gc.set_threshold(400_000, 20, 20)
+    gc.enable()
 
 
 class Shared(Manner, frozen=True, kw_only=True):

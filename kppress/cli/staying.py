@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from kppress.cache.marks import of_newsroom
-from kppress.cli.shared import Shared, sentence_of, zone_of
+from kppress.cli.shared import Shared, sentence_of, will_stay, zone_of
 from kppress.locale.dates import moment_in_words
 from kppress.model.error import KppressError
 from kppress.press.stay import Reason, stay
@@ -18,6 +18,7 @@ from kppress.press.stay import Reason, stay
 
 def stay_and_build(call: Shared, build: Callable[[datetime], datetime | None]) -> int:
     """Build at once, at each next change and after each save; 0 when told to end."""
+    will_stay()
 
     def clock() -> datetime:
         return call.moment(zone_of(call.root))

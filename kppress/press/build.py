@@ -1,6 +1,6 @@
 """Building: check, render what is public, and put it in its place."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from kppress.press.share import beside
 from kppress.write.lock import locked
 
 if TYPE_CHECKING:
+    from kppress.model.receipt import Mark
     from kppress.press.built import Built, Files, Made
 
 OUTPUT = "public"
@@ -29,6 +30,7 @@ def build(
     dry_run: bool = False,
     force: bool = False,
     begun: int = 0,
+    in_place: "Callable[[], Mapping[str, Mark]]" = dict,
     waiting: Callable[[], None] = lambda: None,
     progress: Callable[[], None] = lambda: None,
 ) -> "Built":
@@ -47,7 +49,7 @@ def build(
         from kppress.press.whole import whole_build  # late: after most edits there is none
 
         return whole_build(
-            root, output, now, base_url, begun, progress, dry_run=dry_run, force=force
+            root, output, now, base_url, begun, in_place, progress, dry_run=dry_run, force=force
         )
 
 
@@ -62,6 +64,7 @@ def build_edits(
     edits: Edits,
     base_url: str,
     begun: int,
+    in_place: "Callable[[], Mapping[str, Mark]]" = dict,
     keep: Callable[["Built"], None] = lambda _: None,
 ) -> "Built | None":
     """As `build`, where `edits` are all that happened since the last one into `output`.
@@ -87,7 +90,7 @@ def build_edits(
             from kppress.press.built import Made
             from kppress.write.folder import amend, look_at_both
 
-            standing, seen = look_at_both(output, root / SPARE, root / STOOD)
+            standing, seen = look_at_both(output, root / SPARE, root / STOOD, in_place())
             done: Made | None = made()
             if done is None or not standing.has(edits.files):
                 return None

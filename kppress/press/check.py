@@ -75,7 +75,8 @@ def checking(
 ) -> Iterator[tuple[Newsroom | None, Callable[[], Checked]]]:
     """As `check_newsroom`: the newsroom as soon as it is read, and what is found, to be asked for.
 
-    Where little was read anew, another core looks for it until then.
+    With it comes what time may change of it. Where little was read anew, another core looks for
+    both until then.
     """
     known.now = now
     read = read_newsroom(root, AS_IT_IS, known.memory)
@@ -86,8 +87,16 @@ def checking(
         return
     documents, fresh = len(newsroom.documents), len(known.memory.fresh)
     aside = documents >= ASIDE_FROM and fresh < documents // 2
-    with meanwhile(partial(_found, read, newsroom, root, now, known), aside=aside) as found:
-        yield newsroom, lambda: Checked(newsroom=newsroom, found=found(), texts=read.texts)
+
+    def look() -> tuple[tuple[Diagnostic, ...], datetime | None]:
+        return _found(read, newsroom, root, now, known), newsroom.next_moment(now)
+
+    def checked() -> Checked:
+        found, later = looked()
+        return Checked(newsroom=newsroom, found=found, texts=read.texts, later=later)
+
+    with meanwhile(look, aside=aside) as looked:
+        yield newsroom, checked
 
 
 def _found(

@@ -1,6 +1,7 @@
 """A newsroom and what was found in it, for those who tell of it: without the rules."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ class Checked(Struct, frozen=True, kw_only=True):
     texts: Mapping[str, str]
     paths: tuple[str, ...] = ()
     """The files or folders that were asked for; none means all."""
+    later: datetime | None = None
+    """The first moment after it that a document names: what is found may change then."""
 
     @property
     def documents(self) -> tuple[AnyDocument, ...]:

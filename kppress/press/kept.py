@@ -5,7 +5,7 @@ was made of, and what the disk noted of it. Of a file that says much of many doc
 archive of a feed, the parts that are of one document are kept in the same way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
@@ -17,12 +17,14 @@ from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.edition import NO_NAMES, Names
 from kppress.model.receipt import Mark, Receipt
-from kppress.press.share import in_order
+from kppress.press.share import FROM, in_order
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
 FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
+MANY, FEW = 2_000, 4
+"""Where there are so many groups, what tells of all of them takes so long that few are shared."""
 DIGEST = 64
 """Hexadecimal digits of a SHA-256."""
 
@@ -101,24 +103,30 @@ class Files:
         """As `render.reuse.Keep`. What has to be made is known at once, and made when asked for."""
         decided: list[tuple[Group, bytes, tuple[Kept, ...] | None]] = []
         for group in groups:
-            of = made_of.of(group)
-            decided.append((group, of, self._taken(group.name, of)))
+            of = b"" if group.always else made_of.of(group)
+            taken = None if group.always else self._taken(group.name, of)
+            decided.append((group, of, taken))
         return self._artifacts(decided, made_of)
 
     def _artifacts(
-        self, decided: Iterable[tuple[Group, bytes, tuple[Kept, ...] | None]], made_of: MadeOf
+        self, decided: Sequence[tuple[Group, bytes, tuple[Kept, ...] | None]], made_of: MadeOf
     ) -> Iterator[Artifact]:
-        """Many that are to be made are shared among the cores."""
+        """Many that are to be made are shared among the cores, and some of many."""
         unknown = [group for group, _, taken in decided if taken is None]
         makes = [partial(self._made, group, made_of) for group in unknown]
-        made = in_order(makes, together=[group.together for group in unknown])
+        words = [group.together for group in unknown]
+        if len(makes) < FROM <= MANY <= len(decided):
+            made = in_order(makes, together=words, size=1, least=FEW, waiting=len(makes))
+        else:
+            made = in_order(makes, together=words)
         for group, of, taken in decided:
             self._seen.add(group.name)
             if taken is None:
                 artifacts: Iterable[Artifact] = next(made)
                 paths = tuple(artifact.path for artifact in artifacts)
-                parts = _parts(group, artifacts, made_of)
-                self._fresh[group.name] = Fresh(of, paths, parts, group.names())
+                if not group.always:
+                    parts = _parts(group, artifacts, made_of)
+                    self._fresh[group.name] = Fresh(of, paths, parts, group.names())
             else:
                 artifacts = (Artifact(path=k.path, content=AsItStands(k.digest)) for k in taken)
                 paths = tuple(kept.path for kept in taken)

@@ -35,11 +35,13 @@ def in_order(
     together: Sequence[str] = (),
     size: int = CHUNK,
     least: int = FROM,
+    waiting: int = AHEAD,
 ) -> Generator[T, None, None]:
     """What each of these makes, in their order; by several processes from `least` of them on.
 
     A process makes `size` of them in turn, or those that follow one another with the same word in
-    `together`. This one makes what time is left for: it has what is made to deal with, too.
+    `together`. This one makes what time is left for: it has what is made to deal with, too. Of what
+    it made, at most so many pieces are `waiting` for their turn.
     """
     cores = _cores() if len(makes) >= least else 1
     words = together or [""] * len(makes)
@@ -57,7 +59,7 @@ def in_order(
         for number, chunk in enumerate(chunks):
             _order(others, rest)
             other = next((other for other in others if number in other.orders), None)
-            while other and not other.is_ready() and len(mine) < AHEAD:
+            while other and not other.is_ready() and len(mine) < waiting:
                 if (ahead := next(rest, None)) is None:
                     break
                 mine[ahead] = make(ahead)

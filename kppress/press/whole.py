@@ -18,7 +18,7 @@ from kppress.model.artifact import PictureOf
 from kppress.model.error import KppressError
 from kppress.model.moment import pinned
 from kppress.model.newsroom import Newsroom
-from kppress.model.receipt import Receipt
+from kppress.model.receipt import Mark, Receipt
 from kppress.model.site import PublicSite
 from kppress.press.built import Built
 from kppress.press.check import check_newsroom, checking
@@ -40,13 +40,14 @@ def whole_build(
     now: datetime,
     base_url: str,
     begun: int,
+    in_place: Callable[[], Mapping[str, Mark]],
     progress: Callable[[], None],
     *,
     dry_run: bool,
     force: bool,
 ) -> Built:
     """As `build`, which has the lock: whatever happened since the last build."""
-    do = partial(_build, root, output, now, base_url, begun, progress)
+    do = partial(_build, root, output, now, base_url, begun, in_place, progress)
     try:
         return do(dry_run=dry_run, force=force, anew=False)
     except Damaged:
@@ -59,6 +60,7 @@ def _build(
     now: datetime,
     base_url: str,
     begun: int,
+    in_place: Callable[[], Mapping[str, Mark]],
     progress: Callable[[], None],
     *,
     dry_run: bool,
@@ -79,11 +81,11 @@ def _build(
         try:  # while others look for faults
             settings = read.settings.at_address(base_url) if base_url else read.settings
             newsroom = replace(read, settings=settings)
-            orders, later = tuple(wanted(newsroom, now)), newsroom.next_moment(now)
+            orders = tuple(wanted(newsroom, now))
             standing, seen = (
                 (look(output, dry=dry_run), None)
                 if aside
-                else look_at_both(output, root / SPARE, root / STOOD)
+                else look_at_both(output, root / SPARE, root / STOOD, in_place())
             )
             if pictures.room.lacks(orders) and found().stops:  # to make them takes minutes
                 return Built(checked=found(), receipt=None)
@@ -98,7 +100,8 @@ def _build(
         if checked.stops:
             return Built(checked=checked, receipt=None)
         if developed.faults:  # what only unpacking a picture could tell
-            checked = check_newsroom(root, now, broken=developed.faults, known=kept)
+            again = check_newsroom(root, now, broken=developed.faults, known=kept)
+            checked = replace(again, later=checked.later)
             if checked.newsroom is None or checked.stops:
                 return Built(checked=checked, receipt=None)
             newsroom = replace(checked.newsroom, settings=settings)
@@ -117,7 +120,7 @@ def _build(
             checked=checked,
             receipt=receipt,
             next_change=site.next_change,
-            until=min(filter(None, (site.next_change, later)), default=None),
+            until=min(filter(None, (site.next_change, checked.later)), default=None),
             lacks_search=lacks_search(newsroom),
         )
         kept.frame, kept.last = Frame(read.settings, read.feeds, site.footer), _last(built, now)

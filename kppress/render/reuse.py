@@ -24,6 +24,8 @@ class Group(NamedTuple):
     """Groups of one word follow one another and share so much that one process makes them all."""
     names: Callable[[], Names] = lambda: NO_NAMES
     """What its one document shows of others, which a build that sees it alone has to know."""
+    always: bool = False
+    """Whether they are made in each build: to know that nothing changed would take as long."""
 
 
 class MadeOf(Protocol):

@@ -155,6 +155,7 @@ class Works:
     def groups(self) -> Iterator[Group]:
         """What documents make, each on its own or several together."""
         yield from self.of_each()
+        yield Group("today", self.of_today, always=True)
         yield from self.of_many()
 
     def of_each(self) -> Iterator[Group]:
@@ -177,12 +178,11 @@ class Works:
                 yield from feeds.entries(feed, document)
 
     def of_today(self) -> Iterator[Artifact]:
-        """What is made in each build, of all documents or of the moment."""
+        """What tells of all documents or of the moment."""
         yield from machines.of_all(self._editor, self._asked)
 
     def artifacts(self, made: Iterable[Artifact]) -> Iterator[Artifact]:
         """All of them, `made` being those of the groups."""
-        yield from self.of_today()
         yield from made
         yield from self.tombstones()
         yield from self.statics()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -28,6 +29,7 @@ from kppress.write.stood import Stood, keep, kept
 
 _EMPTY = frozenset({INSIDE, "lost+found"})
 """What may stand in a folder that is empty for all that; the latter on the root of a disk."""
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 FEW = 100
 """Folders that are listed sooner than it is kept what stands in all."""
 
@@ -37,11 +39,16 @@ def _none_made(order: PictureOf) -> bytes:
 
 
 def look(
-    output: Path, *, dry: bool = False, stood: Mapping[int, Stood] = MappingProxyType({})
+    output: Path,
+    *,
+    dry: bool = False,
+    marks: Mapping[str, Mark] = NOTHING,
+    stood: Mapping[int, Stood] = NOTHING,
 ) -> Standing:
     """See what stands in the folder `output`, after clearing up, if not `dry`, what was cut short.
 
-    `stood` is what was kept of an earlier time, by the numbers of folders.
+    `marks` are those of files there, if somebody looked at them since this process began; `stood`
+    is what was kept of an earlier time, by the numbers of folders.
 
     Raises UsageFault for a folder that holds what kppress did not write; KppressError where the
     disk fails.
@@ -52,17 +59,19 @@ def look(
             recover(output)
         known = _known(output)
         number = output.stat().st_ino if stood and output.exists() else 0
-        return standing_in(output, known, marked=True, stood=stood.get(number))
+        return standing_in(output, known, marks=marks, stood=stood.get(number))
 
 
-def look_at_both(output: Path, spare: Path, stood: Path) -> tuple[Standing, Standing | None]:
+def look_at_both(
+    output: Path, spare: Path, stood: Path, marks: Mapping[str, Mark] = NOTHING
+) -> tuple[Standing, Standing | None]:
     """As `look`, and see what stands in the place of the site before the last one, `spare`.
 
     None of the latter where that is not ours. `stood` is a file where it is kept what was seen, so
     that the next time only what changed is listed.
     """
     now, before = time.time_ns(), kept(stood)
-    standing = look(output, stood=before)
+    standing = look(output, marks=marks, stood=before)
     try:
         ours = (spare / manifest.NAME).is_file()
         seen = standing_in(spare, {}, stood=before.get(spare.lstat().st_ino)) if ours else None

@@ -117,18 +117,23 @@ class Standing:
 
 
 def standing_in(
-    output: Path, known: Mapping[str, str], *, marked: bool = False, stood: Stood | None = None
+    output: Path,
+    known: Mapping[str, str],
+    *,
+    marks: Mapping[str, Mark] | None = None,
+    stood: Stood | None = None,
 ) -> Standing:
     """Look through the output folder. Links are not followed. Raises OSError.
 
-    Folders that the disk notes no change of since they `stood` there are not listed again.
+    Without `marks` no file is asked for its own. What they say is taken of those that stand in
+    folders that the disk notes no change of since they `stood` there: these are not listed again.
     """
-    standing = Standing(output, known)
+    standing, marked = Standing(output, known), marks is not None
     waiting = [""] if output.is_dir() else []
     if waiting:
         standing.top = _look(output.stat())
-        if stood and not _take_over(standing, stood, waiting, marked):
-            return standing_in(output, known, marked=marked)
+        if stood and not _take_over(standing, stood, waiting, marks):
+            return standing_in(output, known, marks=marks)
     while waiting:
         folder = waiting.pop()
         standing.listed += 1
@@ -142,7 +147,9 @@ def standing_in(
     return standing
 
 
-def _take_over(standing: Standing, stood: Stood, waiting: list[str], marked: bool) -> bool:
+def _take_over(
+    standing: Standing, stood: Stood, waiting: list[str], marks: Mapping[str, Mark] | None
+) -> bool:
     """Take over what stood in folders that are as they were; the others, and the top, wait.
 
     Whether all folders and files of those are there still.
@@ -162,8 +169,13 @@ def _take_over(standing: Standing, stood: Stood, waiting: list[str], marked: boo
             for path, number in stood.files.items()
             if path.rpartition("/")[0] not in listed
         }
-        if marked:
-            standing.marks = {path: _mark(os.lstat(f"{output}/{path}")) for path in files}
+        if marks is not None:
+            standing.marks = {
+                path: mark
+                if (mark := marks.get(path)) and mark[2] == number
+                else _mark(os.lstat(f"{output}/{path}"))
+                for path, number in files.items()
+            }
     except OSError:
         return False
     return True
