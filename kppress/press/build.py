@@ -9,12 +9,13 @@ from kppress.cache import CACHE, SPARE, STOOD
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
+from kppress.press.built import Built, Made  # which whoever is at work beside takes along, too
 from kppress.press.share import beside
 from kppress.write.lock import locked
 
 if TYPE_CHECKING:
     from kppress.model.receipt import Mark
-    from kppress.press.built import Built, Files, Made
+    from kppress.press.built import Files
 
 OUTPUT = "public"
 ASIDE_FROM = 500
@@ -33,7 +34,7 @@ def build(
     in_place: "Callable[[], Mapping[str, Mark]]" = dict,
     waiting: Callable[[], None] = lambda: None,
     progress: Callable[[], None] = lambda: None,
-) -> "Built":
+) -> Built:
     """Build the newsroom in `root` into `output` as of `now`.
 
     With an error in a ready document nothing is written; with `dry_run` not a byte, neither into
@@ -65,8 +66,8 @@ def build_edits(
     base_url: str,
     begun: int,
     in_place: "Callable[[], Mapping[str, Mark]]" = dict,
-    keep: Callable[["Built"], None] = lambda _: None,
-) -> "Built | None":
+    keep: Callable[[Built], None] = lambda _: None,
+) -> Built | None:
     """As `build`, where `edits` are all that happened since the last one into `output`.
 
     `keep` is called with what was built while others cannot build yet. None where that takes a
@@ -86,9 +87,7 @@ def build_edits(
     try:
         with locked(root / CACHE, waiting=leave), beside(steps, aside=aside) as go_on:
             made = go_on(None)
-            # Late: somebody is at work now.
-            from kppress.press.built import Made
-            from kppress.write.folder import amend, look_at_both
+            from kppress.write.folder import amend, look_at_both  # late: somebody is at work now
 
             standing, seen = look_at_both(output, root / SPARE, root / STOOD, in_place())
             done: Made | None = made()

@@ -1,6 +1,5 @@
 """Documents as lists show them: cards, by year."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import overload
@@ -13,9 +12,6 @@ from kppress.model.artifact import Part
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.page import Card, YearOfCards
 from kppress.render.edition import Editor
-
-type_counts = tuple[tuple[int, int], ...]
-"""Years, the last first, each with how many documents are of it."""
 
 
 def card_of(document: AnyDocument, editor: Editor) -> Card:
@@ -116,7 +112,3 @@ class Cards:
         if year != self._year:
             self._year, self._rows = year, {}
         return self._rows
-
-    def counts(self, documents: Iterable[AnyDocument]) -> type_counts:
-        """How many documents there are of each year."""
-        return tuple(sorted(Counter(map(self._editor.year, documents)).items(), reverse=True))

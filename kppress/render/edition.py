@@ -36,6 +36,7 @@ from kppress.render.notice import notice_view
 from kppress.render.people import contact_groups
 from kppress.render.pictures import Gallery
 
+type_years = Mapping[int, list[AnyDocument]]
 FOOTER = ""
 EDITIONS = 200
 """How many are kept: all that is made of one comes soon after it, but for old archives of feeds."""
@@ -63,6 +64,7 @@ class Editor:
         self._made: dict[str, Edition] = {}
         self._notices: dict[str, NoticeView] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
+        self._archives: dict[str, type_years] = {}
         self._addresses: dict[str, str] = {}
         self._years: dict[str, int] = {}
 
@@ -90,6 +92,20 @@ class Editor:
             chosen = self._selected[feed.name] = feed.select(among)
         return chosen
 
+    def archive(self, feed: Feed) -> type_years:
+        """All that a feed ever told and that is still public, by year of first publication.
+
+        Nothing where the feed itself holds all there is, of one year.
+        """
+        if (known := self._archives.get(feed.name)) is not None:
+            return known
+        documents, years = self.selected(feed), defaultdict[int, list[AnyDocument]](list)
+        for document in documents:
+            if year := self.year(document):  # a draft in a preview has none
+                years[year].append(document)
+        is_whole = len(years) == 1 and len(documents) <= feed.limit
+        return self._archives.setdefault(feed.name, {} if is_whole else years)
+
     @cached_property
     def _of_topic(self) -> Mapping[str, list[AnyDocument]]:
         """The documents of each topic, in the view's order."""
@@ -101,16 +117,17 @@ class Editor:
 
     def address(self, document: Document) -> str:
         """As `Addresses.document`, which lists and maps ask of each document."""
-        address = self._addresses.get(document.path)
-        if address is None:
-            address = self._addresses[document.path] = self.addresses.document(document)
+        path = document.source.path
+        if (address := self._addresses.get(path)) is None:
+            address = self._addresses[path] = self.addresses.document(document)
         return address
 
     def year(self, document: Document) -> int:
         """As `Addresses.year`, which each list and feed asks of each document."""
-        if document.path not in self._years:
-            self._years[document.path] = self.addresses.year(document)
-        return self._years[document.path]
+        path = document.source.path
+        if (year := self._years.get(path)) is None:
+            year = self._years[path] = self.addresses.year(document)
+        return year
 
     def edition(self, document: AnyDocument) -> Edition:
         """The edition that a document is."""

@@ -15,7 +15,7 @@ from kppress.model.artifact import Artifact, Part
 from kppress.model.document import AnyDocument
 from kppress.model.feed import REMEMBERED, Feed
 from kppress.model.view import Tombstone
-from kppress.render.edition import Editor
+from kppress.render.edition import Editor, type_years
 from kppress.render.feed_file import FeedFile, cut_out
 from kppress.render.feed_fixes import AtomLink
 from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, updated
@@ -26,7 +26,6 @@ from kppress.render.reuse import Group
 
 Told = tuple[datetime, str, AnyDocument | Tombstone]
 """When a feed told of something, its id, and what it is."""
-type_years = Mapping[int, list[AnyDocument]]
 Format = Callable[[Feed, tuple[Item, ...], Editor], FeedFile]
 
 
@@ -38,19 +37,6 @@ class Entry(NamedTuple):
     """The name of the group that the file is of."""
     path: str
     make: Callable[[], bytes]
-
-
-def archive_years(feed: Feed, editor: Editor) -> type_years:
-    """All that the feed ever told and that is still public, by year of first publication.
-
-    Nothing where the feed itself holds all there is, of one year.
-    """
-    documents = editor.selected(feed)
-    years: dict[int, list[AnyDocument]] = {}
-    for document in documents:
-        if year := editor.year(document):  # a draft in a preview has none
-            years.setdefault(year, []).append(document)
-    return years if len(years) > 1 or len(documents) > feed.limit else {}
 
 
 YEARS = 2
@@ -68,7 +54,7 @@ class Feeds:
 
     def groups(self) -> Iterator[Group]:
         """The files of every feed. What is not `asked` for stays out."""
-        archives = [(feed, archive_years(feed, self._editor)) for feed in self._editor.view.feeds]
+        archives = [(feed, self._editor.archive(feed)) for feed in self._editor.view.feeds]
         for feed, years in archives:
             yield self._head(feed, years)
         # Year by year, since most feeds tell of the same.

@@ -12,7 +12,6 @@ from kppress.model.edition import Link
 from kppress.model.feed import Feed
 from kppress.model.page import FeedPage, SubscribePage
 from kppress.render.cards import card_of
-from kppress.render.feed import archive_years
 from kppress.render.listings import in_all_languages
 from kppress.render.ninjs import ninjs_path
 from kppress.render.opml import PATH
@@ -42,7 +41,7 @@ def feed_pages(pages: Pages) -> Iterator[Group]:
         latest = editor.selected(feed)[:LATEST]
         shown += latest
         make = partial(_page, feed, pages)
-        years = [(year, len(found)) for year, found in archive_years(feed, editor).items()]
+        years = [(year, len(found)) for year, found in editor.archive(feed).items()]
         yield Group(file_of(editor.addresses.feed(feed.name)), make, latest, (years,))
     path = editor.addresses.section("subscribe", language)
     yield Group(file_of(path), partial(_subscribe, path, feeds, pages), shown)
@@ -70,7 +69,7 @@ def _explained(feed: Feed, pages: Pages) -> FeedPage:
     path = addresses.feed(feed.name)
     rss = addresses.absolute(path + "rss.xml")
     documents = editor.selected(feed)
-    years = archive_years(feed, editor)
+    years = editor.archive(feed)
     return FeedPage(
         title=feed.title.in_language(language),
         description=feed.description.in_language(language),

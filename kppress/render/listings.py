@@ -1,8 +1,9 @@
 """A list of documents, all or by type, topic or region: its newest, and each of its years."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from itertools import groupby
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -35,17 +36,6 @@ def in_all_languages(pages: Pages, name: str) -> tuple[Link, ...]:
     )
 
 
-def years_of(
-    pages: Pages, cards: Cards, documents: Sequence[AnyDocument], name: str, key: str = ""
-) -> tuple[Link, ...]:
-    """The years of a list, the last first, each with how many documents it has."""
-    editor = pages.editor
-    path = partial(editor.addresses.listing, name, pages.site.language, key)
-    return tuple(
-        editor.link(str(year), path(year), count=count) for year, count in cards.counts(documents)
-    )
-
-
 class YearlyList:
     """One list. `name` is its section, `key` the topic or region; newest documents come first."""
 
@@ -70,15 +60,14 @@ class YearlyList:
     def first(self) -> Group:
         """Its first page, with the newest."""
         newest, path = self._documents[:NEWEST], self._path()
-        counts = self._cards.counts(self._documents)
         make = partial(self._first, path, newest)
-        return Group(file_of(path), make, (*newest, *self._standing), (counts,))
+        return Group(file_of(path), make, (*newest, *self._standing), (self.counts,))
 
     def of_years(self) -> Iterator[tuple[int, Group]]:
         """The pages of its years, the last first."""
-        years = [year for year, _ in self._cards.counts(self._documents)]
-        for year, found in groupby(self._documents, key=self._pages.editor.year):
-            documents, path = tuple(found), self._path(year)
+        years = [year for year, _ in self.counts]
+        for year, documents in self._by_year:
+            path = self._path(year)
             make = partial(self._of_year, path, year, documents)
             take, word = partial(self._cards.take, year), f"lists of {year}"
             yield year, Group(file_of(path), make, documents, (years,), take, word)
@@ -88,15 +77,31 @@ class YearlyList:
         return addresses.listing(self._name, self._pages.site.language, self._key, year)
 
     @cached_property
-    def _years(self) -> tuple[Link, ...]:
-        return years_of(self._pages, self._cards, self._documents, self._name, self._key)
+    def _by_year(self) -> Sequence[tuple[int, Sequence[AnyDocument]]]:
+        """What it has of each year, the last first."""
+        found: dict[int, list[AnyDocument]] = defaultdict(list)
+        year = self._pages.editor.year
+        for document in self._documents:
+            found[year(document)].append(document)
+        return sorted(found.items(), key=itemgetter(0), reverse=True)
+
+    @cached_property
+    def counts(self) -> tuple[tuple[int, int], ...]:
+        """How many documents there are of each year, the last first."""
+        return tuple((year, len(documents)) for year, documents in self._by_year)
+
+    @cached_property
+    def years(self) -> tuple[Link, ...]:
+        """Its years, the last first, each with how many documents it has."""
+        link = self._pages.editor.link
+        return tuple(link(str(year), self._path(year), count=n) for year, n in self.counts)
 
     def _first(self, path: str, newest: Sequence[AnyDocument]) -> Iterator[Artifact]:
         listing = Listing(
             label=self._label,
             title=self._title,
             years=self._cards.by_year(newest if self._pages.asked(path) else ()),
-            archive=self._years,
+            archive=self.years,
             pages=tuple(map(self._cards.card, self._standing)),
             total=len(self._documents) + len(self._standing),
         )
@@ -115,7 +120,7 @@ class YearlyList:
             title=self._title,
             years=(self._cards.all_of(year, documents),),
             # Without counts: else a new document would change the pages of all years.
-            archive=tuple(replace(link, count=0) for link in self._years),
+            archive=tuple(replace(link, count=0) for link in self.years),
             year=year,
             up=self._pages.editor.link(self._title, self._path()),
             total=len(documents),

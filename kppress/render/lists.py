@@ -14,7 +14,7 @@ from kppress.model.edition import Edition, Link, NoticeView
 from kppress.model.page import ContactPage, Front, Listing, NoticesPage
 from kppress.model.settings import Region, Topic
 from kppress.render.cards import Cards
-from kppress.render.listings import NEWEST, YearlyList, in_all_languages, years_of
+from kppress.render.listings import NEWEST, YearlyList, in_all_languages
 from kppress.render.notice import gravity
 from kppress.render.people import contact_groups
 from kppress.render.reuse import Group
@@ -46,10 +46,10 @@ class Lists:
 
     def groups(self) -> Iterator[Group]:
         """Every list page. Those of one year follow one another, whose rows are the same."""
-        lists = [*self._lists()]
-        yield self._front()
-        yield self._register("topics")
-        yield self._register("regions")
+        lists, topics = [*self._lists()], self._terms("topics")
+        yield self._front(lists[0], topics)
+        yield self._register("topics", topics)
+        yield self._register("regions", self._terms("regions"))
         yield from (one.first() for one in lists)
         of_years = [of_year for one in lists for of_year in one.of_years()]
         yield from (group for _, group in sorted(of_years, key=itemgetter(0), reverse=True))
@@ -58,7 +58,7 @@ class Lists:
         yield Group(f"{self._language} 404", self._not_found)
 
     def _lists(self) -> Iterator[YearlyList]:
-        """All, by type, by topic and by region."""
+        """All first, then by type, by topic and by region."""
         yield from self._list("archive", "", self._news)
         for kind in KINDS:
             yield from self._list(kind, "", [d for d in self._news if d.type.value == kind])
@@ -89,14 +89,15 @@ class Lists:
         )
         return tuple(sorted(links, key=lambda link: link.title.casefold()))
 
-    def _front(self) -> Group:
+    def _front(self, archive: YearlyList, terms: tuple[Link, ...]) -> Group:
         path = self._editor.addresses.front(self._language)
-        terms, counts = self._terms("topics"), self._cards.counts(self._news)
         shown = (*self._news[:NEWEST], *self._notices)
-        make = partial(self._front_page, path, terms)
-        return Group(file_of(path), make, shown, (terms, counts))
+        make = partial(self._front_page, path, terms, archive)
+        return Group(file_of(path), make, shown, (terms, archive.counts))
 
-    def _front_page(self, path: str, terms: tuple[Link, ...]) -> Iterator[Artifact]:
+    def _front_page(
+        self, path: str, terms: tuple[Link, ...], archive: YearlyList
+    ) -> Iterator[Artifact]:
         newest = [self._cards.card(d) for d in self._news[:NEWEST]]
         site, editor = self._pages.site, self._editor
         nearest = list(editor.settings.contacts.values())[:ON_FRONT]
@@ -106,7 +107,7 @@ class Lists:
             notices=self._current(),
             topics=terms,
             contacts=contact_groups(editor, nearest, self._language),
-            years=years_of(self._pages, self._cards, self._news, "archive"),
+            years=archive.years,
         )
         head = self._pages.head(
             site.title,
@@ -151,8 +152,7 @@ class Lists:
         label = words["page.topic" if name == "topics" else "page.region"]
         return self._register_of(name)[key].names.in_language(self._language), label
 
-    def _register(self, name: str) -> Group:
-        terms = self._terms(name)
+    def _register(self, name: str, terms: tuple[Link, ...]) -> Group:
         path = self._editor.addresses.section(name, self._language)
         make = partial(self._terms_page, name, path, terms)
         return Group(file_of(path), make, (), (terms,))
