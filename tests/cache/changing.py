@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import TemporaryDirectory
@@ -12,8 +13,8 @@ from making import NOW, files_of, newsroom, notice, release
 from PIL import Image
 
 import kppress
-from kppress.cache.edited import edits
-from kppress.cache.unchanged import Before, Call, remember
+from kppress.cache.edited import edits, files_in_place
+from kppress.cache.unchanged import Before, Call, recall, remember
 from kppress.model.grain import COARSE
 from kppress.press.build import build, build_edits
 from kppress.press.built import Built
@@ -70,11 +71,13 @@ def call_on(root: Path, *words: str) -> Call:
 def built(root: Path, now: datetime = NOW) -> tuple[Call, Built]:
     """A build, whose sources were saved a while before."""
     call = call_on(root)
+    recall(call, now.timestamp())
     before = Before(call, time.time_ns() + COARSE)
     since = edits(call, before)
+    stands = partial(files_in_place, call)
     # So that what was saved is known by its mark, as it is where nobody waits for a build.
-    done = since and build_edits(root, root / "public", now, since, "", before.at)
-    done = done or build(root, root / "public", now, begun=before.at)
+    done = since and build_edits(root, root / "public", now, since, "", before.at, stands)
+    done = done or build(root, root / "public", now, begun=before.at, in_place=stands)
     remembered(call, before, done, now)
     return call, done
 

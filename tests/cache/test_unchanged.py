@@ -144,6 +144,28 @@ def test_two_cores_that_share_the_files_see_the_same(root: Path, how: str) -> No
         built(root)
 
 
+@pytest.mark.parametrize("shared_from", [2, 4_000])
+@pytest.mark.parametrize("how", ["nothing", *HAND])
+def test_a_build_is_told_what_the_look_saw_that_was_had_before_it(
+    root: Path, how: str, shared_from: int
+) -> None:
+    call, done = built(root)
+    assert done.receipt is not None
+    edited = root / "releases/a.md"
+    edited.write_text(edited.read_text() + "\nMer.\n")
+    if how != "nothing":
+        HAND[how](root / "public/index.html")
+    script = (
+        "import sys\nfrom kppress.cache import edited, unchanged\n"
+        f"unchanged.SHARED_FROM = {shared_from}\n"
+        f"call = unchanged.Call({('build',)!r}, {call.package!r}, {call.root!r})\n"
+        f"assert unchanged.recall(call, {NOW.timestamp()}) is None\n"
+        "print(len(edited.files_in_place(call)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert int(ran.stdout) == (len(done.receipt.marks) if how == "nothing" else 0)
+
+
 @pytest.mark.parametrize("how", ["replaced", "written over", "removed"])
 @pytest.mark.parametrize("page", ["404.html", "pressmeddelanden/2018/a/index.html"])
 def test_what_somebody_does_to_a_page_during_the_build_is_seen_by_the_next(
