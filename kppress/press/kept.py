@@ -152,19 +152,17 @@ class Files:
     def _made(self, group: Group, made_of: MadeOf) -> list[Artifact]:
         """The files of a group, made now."""
         if group.take and (record := self._record(group.name)):
-            group.take(dict(self._parts_of(group, record, made_of)))
+            for kept in record.kept:
+                if parts := dict(self._parts_of(group, kept, made_of)):
+                    group.take(kept.path, parts)
         return list(group.make())
 
-    def _parts_of(
-        self, group: Group, record: Record, made_of: MadeOf
-    ) -> Iterator[tuple[str, bytes]]:
-        """The parts of the one file of a group that would be made as they stand there."""
-        if len(record.kept) != 1:
-            return
-        known = parts_in(self._parts.piece(record.kept[0].path))
+    def _parts_of(self, group: Group, kept: Kept, made_of: MadeOf) -> Iterator[tuple[str, bytes]]:
+        """The parts of a file of a group that would be made as they stand there."""
+        known = parts_in(self._parts.piece(kept.path))
         if known is None:
             return
-        content = self._content(record.kept[0], known.digest)
+        content = self._content(kept, known.digest)
         wanted = {document.path: document for document in group.documents}
         for part in known.parts if content else ():
             document = wanted.get(part.document)

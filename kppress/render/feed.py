@@ -18,15 +18,24 @@ from kppress.model.view import Tombstone
 from kppress.render.edition import Editor, type_years
 from kppress.render.feed_file import FeedFile, cut_out
 from kppress.render.feed_fixes import AtomLink
-from kppress.render.feed_item import Item, item_of, item_of_tombstone, moved, updated
-from kppress.render.feed_xml import ATOM, atom, atom_entry, home, newest, own_links, rss
+from kppress.render.feed_item import (
+    EMPTY,
+    Item,
+    Piece,
+    item_of,
+    item_of_tombstone,
+    moved,
+    updated,
+)
+from kppress.render.feed_xml import ATOM, atom, atom_entry, home, own_links, rss
 from kppress.render.json_feed import json_feed
 from kppress.render.ninjs import ninjs_list
 from kppress.render.reuse import Group
 
 Told = tuple[datetime, str, AnyDocument | Tombstone]
 """When a feed told of something, its id, and what it is."""
-Format = Callable[[Feed, tuple[Item, ...], Editor], FeedFile]
+Format = Callable[[Feed, Sequence[Piece], datetime, Editor], FeedFile]
+"""Makes the newest of a feed in a format; the moment is when it last changed."""
 
 
 class Entry(NamedTuple):
@@ -51,6 +60,8 @@ class Feeds:
         self._asked = asked
         self._entries: dict[int, dict[tuple[str, bool], bytes]] = {}
         self._items: dict[str, Item] = {}
+        self._stand: dict[str, Mapping[str, bytes]] = {}
+        """Of files that are made next: what earlier ones say of documents, by their paths."""
 
     def groups(self) -> Iterator[Group]:
         """The files of every feed. What is not `asked` for stays out."""
@@ -70,17 +81,20 @@ class Feeds:
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
         make = partial(self._newest, feed, told, years)
         name = self._head_of(feed)
+        facts, take = (stones, sorted(years)), self._stand.__setitem__
         # A word of its own: to make one takes as long as dozens of pages, so each core gets some.
-        return Group(name, make, documents, (stones, sorted(years)), together=name)
+        return Group(name, make, documents, facts, take, together=name)
 
     def _newest(self, feed: Feed, told: tuple[Told, ...], years: type_years) -> Iterator[Artifact]:
-        formats = self._formats(feed, years)
-        if any(map(self._asked, formats)):
-            items = tuple(self._item(one) for _, _, one in told)
-            for path, make in formats.items():
-                if self._asked(path):
-                    made = make(feed, items, self._editor)
-                    yield _artifact(path, made, [item.document for item in items])
+        ones = [one for _, _, one in told]
+        documents = ["" if isinstance(one, Tombstone) else one.path for one in ones]
+        changed = max(map(_changed, ones), default=EMPTY)
+        for path, make in self._formats(feed, years).items():
+            if self._asked(path):
+                known = self._stand.pop(path, {})
+                each = zip(ones, documents, strict=True)
+                pieces = [known.get(document) or self._item(one) for one, document in each]
+                yield _artifact(path, make(feed, pieces, changed, self._editor), documents)
 
     def _formats(self, feed: Feed, years: type_years) -> Mapping[str, Format]:
         """What makes the newest of a feed in each format, by the path of the file."""
@@ -100,7 +114,8 @@ class Feeds:
 
     def _cut_out(self, make: Format, feed: Feed, document: AnyDocument) -> bytes:
         """The entry of a document in a file that holds no other."""
-        (entry,) = cut_out(make(feed, (self._item(document),), self._editor))
+        item = self._item(document)
+        (entry,) = cut_out(make(feed, (item,), item.updated, self._editor))
         return entry
 
     def _head_of(self, feed: Feed) -> str:
@@ -143,7 +158,8 @@ class Feeds:
     def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
         """The entry of a document, the same in all feeds."""
         if isinstance(told, Item):
-            path, year = told.document, told.edition.year if told.edition else 0
+            path = told.document.path if told.document else ""
+            year = told.edition.year if told.edition else 0
         else:
             path, year = told.path, self._editor.year(told)
         entries, key = self._of_year(year), (path or told.id, feed.full)
@@ -161,12 +177,14 @@ class Feeds:
         return self._entries[year]
 
     def _atom(self, years: type_years) -> Format:
-        def make(feed: Feed, items: tuple[Item, ...], editor: Editor) -> FeedFile:
+        def make(
+            feed: Feed, pieces: Sequence[Piece], changed: datetime, editor: Editor
+        ) -> FeedFile:
             links = (*own_links(feed, editor, "atom.xml", ATOM), home(feed, editor))
             if years:
                 links = (*links, self._archive_link(feed, "prev-archive", max(years)))
-            entries = (self._entry(item, feed) for item in items)
-            return atom(feed, entries, newest(items), editor, links)
+            entries = (p if isinstance(p, bytes) else self._entry(p, feed) for p in pieces)
+            return atom(feed, entries, changed, editor, links)
 
         return make
 
@@ -184,7 +202,12 @@ class Feeds:
             yield Group(path, make, years[year], (before, after), take, f"feeds of {year}")
 
     def _take(
-        self, feed: Feed, year: int, documents: list[AnyDocument], entries: Mapping[str, bytes]
+        self,
+        feed: Feed,
+        year: int,
+        documents: list[AnyDocument],
+        _: str,
+        entries: Mapping[str, bytes],
     ) -> None:
         """Know entries as an earlier archive had them."""
         known = self._of_year(year)
@@ -213,6 +236,10 @@ class Feeds:
         addresses = self._editor.addresses
         href = addresses.absolute(addresses.feed_archive(feed.name, year))
         return AtomLink(rel=rel, href=href, type=ATOM)
+
+
+def _changed(told: AnyDocument | Tombstone) -> datetime:
+    return told.at.at if isinstance(told, Tombstone) else updated(told)
 
 
 def _artifact(path: str, made: FeedFile, documents: Sequence[str]) -> Artifact:

@@ -43,7 +43,7 @@ class Enclosure(Struct, frozen=True, kw_only=True):
 
 # With a dict: what only some formats ask for is made then.
 class Item(Struct, frozen=True, kw_only=True, dict=True):
-    """An item of a feed. One that was withdrawn has no edition, and says so and why."""
+    """An item of a feed. One that was withdrawn has no document, and says so and why."""
 
     id: str
     url: str
@@ -54,8 +54,7 @@ class Item(Struct, frozen=True, kw_only=True, dict=True):
     updated: datetime
     """The last change of any kind, else the first public moment."""
     creator: str
-    document: str = ""
-    """The path of the document in the newsroom; two may have one id, which checking tells."""
+    document: AnyDocument | None = None
     edition: Edition | None = None
     reason: str = ""
     withdrawn: str = ""
@@ -91,6 +90,10 @@ class Item(Struct, frozen=True, kw_only=True, dict=True):
         files = (Enclosure(url=m.url, type=m.type, length=m.size, title=m.title)
                  for m in attachments)  # fmt: skip
         return (*((self.picture,) if self.picture else ()), *files)
+
+
+Piece = Item | bytes
+"""An item, or what an earlier file of the same format has of it."""
 
 
 def picture_file(media: Media) -> Enclosure:
@@ -131,7 +134,7 @@ def item_of(document: AnyDocument, editor: Editor) -> Item:
         published=published(document),
         updated=updated(document),
         creator=edition.organisation,
-        document=document.path,
+        document=document,
         edition=edition,
         categories=tuple(_categories(document, edition, editor)),
         alternates=edition.translations,

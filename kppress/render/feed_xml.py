@@ -22,27 +22,32 @@ from kppress.render.feed_fixes import (
     MediaContent,
     styled,
 )
-from kppress.render.feed_item import EMPTY, MEDIATOPICS, Item, picture_file
+from kppress.render.feed_item import EMPTY, MEDIATOPICS, Item, Piece, picture_file
 
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
-_END = b"</feed>"
+_END, _LAST = b"</feed>", b"  </channel>"
 # What a writer wrote has no tag of RSS: its own are escaped, and those of HTML are others.
 _ITEM = re.compile(rb"^ *<item>\n.*?</item>\n", re.MULTILINE | re.DOTALL)
 
 
-def rss(feed: Feed, items: Sequence[Item], editor: Editor) -> FeedFile:
+def rss(feed: Feed, pieces: Sequence[Piece], changed: datetime, editor: Editor) -> FeedFile:
     """RSS 2.0 by the profile of the RSS Advisory Board."""
-    made = _generator(feed, newest(items), editor)
+    made = _generator(feed, changed, editor)
     made.link(href=_front(feed, editor), rel="alternate")
     if email := editor.settings.newsroom.email:
         made.managingEditor(f"{email} ({editor.settings.newsroom.name.in_language(feed.language)})")
     made.fixes.namespaces = {"dc": DC, "media": MEDIA}
     made.fixes.links = own_links(feed, editor, "rss.xml", RSS)
-    for item in items:
-        _rss_item(made.add_entry(order="append"), item, full=feed.full)
+    for piece in pieces:
+        if isinstance(piece, Item):
+            _rss_item(made.add_entry(order="append"), piece, full=feed.full)
     content = styled(bytes(made.rss_str(pretty=True)), _sheet(editor))
-    return FeedFile(content, tuple(found.span() for found in _ITEM.finditer(content)))
+    spans = [found.span() for found in _ITEM.finditer(content)]
+    start, end = (spans[0][0], spans[-1][1]) if spans else (content.rindex(_LAST),) * 2
+    fresh = (content[slice(*span)] for span in spans)
+    items = [next(fresh) if isinstance(piece, Item) else piece for piece in pieces]
+    return in_a_row(content[:start], items, content[end:])
 
 
 def _rss_item(entry: Any, item: Item, *, full: bool) -> None:

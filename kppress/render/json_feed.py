@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from kppress.model.feed import Feed
 from kppress.render.edition import Editor
 from kppress.render.feed_file import FeedFile, in_a_row
-from kppress.render.feed_item import Enclosure, Item
+from kppress.render.feed_item import Enclosure, Item, Piece
 from kppress.render.feed_xml import description
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
+def json_feed(feed: Feed, pieces: Iterable[Piece], _: datetime, editor: Editor) -> FeedFile:
     """The feed, an item a line."""
     addresses = editor.addresses
     front = addresses.absolute(addresses.front(feed.language))
@@ -28,7 +29,10 @@ def json_feed(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
         "authors": [{"name": name, "url": front}],
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
-    lines = (_compact(_item(item, full=feed.full)).encode() for item in items)
+    lines = (
+        piece if isinstance(piece, bytes) else _compact(_item(piece, full=feed.full)).encode()
+        for piece in pieces
+    )
     before = f'{_compact(head)[:-1]},"items":[\n'.encode()
     return in_a_row(before, lines, b"\n]}\n", between=b",\n")
 

@@ -1,7 +1,7 @@
 """A list of documents, all or by type, topic or region: its newest, and each of its years."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 
@@ -69,8 +69,11 @@ class YearlyList:
         for year, documents in self._by_year:
             path = self._path(year)
             make = partial(self._of_year, path, year, documents)
-            take, word = partial(self._cards.take, year), f"lists of {year}"
+            take, word = partial(self._take, year), f"lists of {year}"
             yield year, Group(file_of(path), make, documents, (years,), take, word)
+
+    def _take(self, year: int, _: str, rows: Mapping[str, bytes]) -> None:
+        self._cards.take(year, rows)
 
     def _path(self, year: int | None = None) -> str:
         addresses = self._pages.editor.addresses

@@ -5,7 +5,8 @@ type `composite`, with the documents as its associations.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from kppress.model.artifact import Artifact
@@ -16,8 +17,8 @@ from kppress.model.moment import iso
 from kppress.model.term import SeverityOfEvent
 from kppress.render.edition import Editor
 from kppress.render.feed_file import FeedFile, in_a_row
-from kppress.render.feed_item import MEDIATOPICS, Item, item_of
-from kppress.render.feed_xml import newest, rights
+from kppress.render.feed_item import MEDIATOPICS, Item, Piece, item_of
+from kppress.render.feed_xml import rights
 
 STANDARD = {
     "name": "ninjs",
@@ -47,16 +48,14 @@ def ninjs_path(editor: Editor, feed: Feed) -> str:
     return editor.addresses.feed(feed.name) + "ninjs.json"
 
 
-def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
+def ninjs_list(feed: Feed, pieces: Sequence[Piece], changed: datetime, editor: Editor) -> FeedFile:
     """What a feed holds now; what was withdrawn of late is there as `canceled`."""
-    items = tuple(items)
-    documents = {document.id: document for document in editor.view.documents}
     made = {
         "standard": STANDARD,
         "uri": f"{feed.id}#ninjs",
         "type": "composite",
         "representationType": "full",
-        "versionCreated": iso(newest(items)),
+        "versionCreated": iso(changed),
         "language": feed.language,
         "title": feed.title.in_language(feed.language),
         "copyrightHolder": editor.settings.newsroom.name.in_language(feed.language),
@@ -65,18 +64,16 @@ def ninjs_list(feed: Feed, items: Iterable[Item], editor: Editor) -> FeedFile:
             _web(editor.addresses.absolute(ninjs_path(editor, feed)), "application/json")
         ],
     }
-    if not items:
+    if not pieces:
         return FeedFile(_written(made), ())
-    associations = (
-        _document(documents[item.id], item, editor) if item.edition else _tombstone(item)
-        for item in items
-    )
-    lines = (
-        _compact({"name": item.title, **told}).encode()
-        for item, told in zip(items, associations, strict=True)
-    )
+    lines = (piece if isinstance(piece, bytes) else _line(piece, editor) for piece in pieces)
     before = f'{_compact(made)[:-1]},"associations":['.encode()
     return in_a_row(before, lines, b"]}\n", between=b",")
+
+
+def _line(item: Item, editor: Editor) -> bytes:
+    told = _document(item.document, item, editor) if item.document else _tombstone(item)
+    return _compact({"name": item.title, **told}).encode()
 
 
 def _document(document: AnyDocument, item: Item, editor: Editor) -> dict[str, Any]:

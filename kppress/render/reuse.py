@@ -17,9 +17,10 @@ class Group(NamedTuple):
     """Those that the files show."""
     facts: tuple[object, ...] = ()
     """What they say beside. Settings, templates and what else every file depends on go without."""
-    take: Callable[[Mapping[str, bytes]], None] | None = None
-    """Takes parts of an earlier file (`Artifact.parts`) that are right still, by the documents that
-    they are of, before the files are made. It is asked only where there are some."""
+    take: Callable[[str, Mapping[str, bytes]], None] | None = None
+    """Takes parts of an earlier file (`Artifact.parts`), whose path is given, that are right still,
+    by the documents that they are of, before the files are made. It is asked only where there are
+    some."""
     together: str = ""
     """Groups of one word follow one another and share so much that one process makes them all."""
     names: Callable[[], Names] = lambda: NO_NAMES
