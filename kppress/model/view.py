@@ -1,10 +1,9 @@
 """What the doors of a newsroom let out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kppress.model.address import Addresses
 from kppress.model.document import AnyDocument, Document, Notice
@@ -69,8 +68,7 @@ class Index(Struct, frozen=True, kw_only=True):
     references: References = field(default_factory=References)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What one of the two doors let out, as one build sees it."""
 
     settings: Settings
@@ -80,8 +78,8 @@ class View:
     tombstones: tuple[Tombstone, ...]
     feeds: tuple[Feed, ...]
     files: Mapping[str, FileFacts]
-    index: Index = field(repr=False)
-    buried: Mapping[str, Tombstone] = field(default_factory=dict, repr=False)
+    index: Index
+    buried: Mapping[str, Tombstone] = field(default_factory=dict)
     """The path of a withdrawn document to its tombstone."""
 
     @property
@@ -128,16 +126,14 @@ class View:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicNewsroom(View):
+class PublicNewsroom(View, frozen=True, kw_only=True):
     """What everyone may see at `now`. Only this is written and published."""
 
     next_change: datetime | None = None
     """The next moment at which time alone changes what is public or how it reads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewNewsroom(View):
+class PreviewNewsroom(View, frozen=True, kw_only=True):
     """Everything, drafts and embargoed documents included, for the officer's eyes."""
 
     not_public: frozenset[str] = frozenset()
