@@ -210,9 +210,12 @@ class Look:
         return self._holds
 
     def _is_rest(self) -> bool:
-        if self._child is None:
-            return _are_in_place(*self._rest)
-        return os.waitpid(self._child, 0)[1] == 0
+        if self._child is not None:
+            try:
+                return os.waitpid(self._child, 0)[1] == 0
+            except ChildProcessError:  # where SIGCHLD is ignored, nobody is told how one ended
+                pass
+        return _are_in_place(*self._rest)
 
 
 def _are_in_place(folder: str, files: Iterable[str], numbers: Iterable[int]) -> bool:

@@ -34,7 +34,7 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-ASIDE_FROM = 2_000
+ASIDE_FROM = 500
 """Documents. Below that, to start another process takes as long as to look at what is known."""
 SHARES = 16
 """Parts of a newsroom whose words are looked up together."""

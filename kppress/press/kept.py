@@ -23,7 +23,7 @@ from kppress.write.manifest import digest
 
 FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
-MANY, FEW = 2_000, 4
+MANY, FEW = 1_000, 4
 """Where there are so many groups, what tells of all of them takes so long that few are shared."""
 DIGEST = 64
 """Hexadecimal digits of a SHA-256."""

@@ -173,8 +173,10 @@ class _Other:
 
     def end(self) -> None:
         """Let it go, whatever it is at."""
-        os.kill(self._process, SIGKILL)
-        os.waitpid(self._process, 0)
+        # Where SIGCHLD is ignored, as by whoever started us, nobody is told that it ended.
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self._process, SIGKILL)
+            os.waitpid(self._process, 0)
         os.close(self._orders)
         os.close(self._made)
 

@@ -144,6 +144,31 @@ def test_a_template_that_fails_in_another_process_is_one_sentence(tmp_path: Path
     assert len(done.stderr.splitlines()) == 1
 
 
+DEAF = """
+import signal, sys
+from kppress.cache import unchanged
+unchanged.SHARED_FROM = 2
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+from kppress.cli import main
+main()
+"""
+
+
+def test_who_is_never_told_that_a_process_ended_builds_all_the_same(tmp_path: Path) -> None:
+    # Some managers of services ignore it, and what they start does so, too.
+    files = {f"releases/{n}.md": release(n) for n in range(FROM + 3)}
+    root = newsroom(tmp_path / "rum", files, SETTINGS + UNSPELLED)
+    command = [sys.executable, "-c", DEAF, "--root", str(root), "build"]
+    first = subprocess.run(command, capture_output=True, text=True)
+    assert (first.returncode, first.stderr) == (0, "")
+    text = (root / "releases/1.md").read_text()
+    (root / "releases/1.md").write_text(f"{text}\nMer.\n")
+    for _ in ("an edit", "nothing"):
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert any("Mer." in page.read_text() for page in root.glob("public/pressm*/*/*/index.html"))
+
+
 def test_many_documents_make_the_same_site_on_one_core_and_on_several(tmp_path: Path) -> None:
     files = {f"releases/{n}.md": release(n) for n in range(FROM + 11)}
     root = newsroom(tmp_path / "rum", files, SETTINGS + UNSPELLED + "[build]\nmail = false\n")
