@@ -9,11 +9,13 @@ def main() -> None:
     """The `kppress` command. It does not return.
 
     Documents by the thousand are made and kept: looking among them for garbage finds none, and
-    takes a twentieth of a build. A command that stays looks for it (`shared.will_stay`).
+    takes a twentieth of a build. Where much is made of them, it is looked for (`press.share`), and
+    by a command that stays (`shared.will_stay`).
     """
     from kppress.cli.again import answer
 
     gc.disable()
+    gc.set_threshold(50_000, 20, 20)
 
     try:
         code = answer(sys.argv[1:])

@@ -31,8 +31,7 @@ LONGEST = 300
 
 
 def will_stay() -> None:
-    """Look for garbage from now on, if rarely, as a command that ends soon does not."""
-    gc.set_threshold(400_000, 20, 20)
+    """Look for garbage from now on, as a command that ends soon does not."""
     gc.enable()
 
 

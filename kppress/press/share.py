@@ -43,7 +43,10 @@ def in_order(
     `together`. This one makes what time is left for: it has what is made to deal with, too. Of what
     it made, at most so many pieces are `waiting` for their turn.
     """
-    cores = _cores() if len(makes) >= least else 1
+    many = len(makes) >= least
+    if many:  # macros of templates refer to themselves: what a mail leaves is only found so
+        gc.enable()
+    cores = _cores() if many else 1
     words = together or [""] * len(makes)
     if cores > 1:  # what the first one loads and compiles is there for all, and in memory once
         yield makes[0]()

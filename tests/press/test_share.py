@@ -1,4 +1,5 @@
 import errno
+import gc
 import json
 import os
 import signal
@@ -48,6 +49,16 @@ def test_many_documents_have_the_same_findings_on_one_core_and_on_several(tmp_pa
 def test_what_several_processes_make_comes_in_order_and_each_thing_once() -> None:
     makes = [partial(str, number) for number in range(3 * FROM)]
     assert list(in_order(makes)) == [str(number) for number in range(3 * FROM)]
+
+
+@pytest.mark.parametrize(("number", "looks"), [(FROM - 1, False), (FROM, True)])
+def test_where_much_is_made_garbage_is_looked_for(number: int, looks: bool) -> None:
+    gc.disable()  # as the command does
+    try:
+        assert [*in_order([partial(str, n) for n in range(number)])]
+        assert gc.isenabled() == looks
+    finally:
+        gc.enable()
 
 
 def test_what_a_process_could_not_make_is_made_here_and_its_fault_told() -> None:
