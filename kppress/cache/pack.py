@@ -18,7 +18,7 @@ OURS = (
     "kppress.model.",
     "kppress.read.",
     "kppress.check.alone",
-    "kppress.press.known",
+    "kppress.press.parts",
     "kppress.press.kept",
 )
 
@@ -39,8 +39,14 @@ HARMLESS = frozenset(
 )
 
 
-TAKEN_OUT = frozenset((f"kppress.model.{module}", "taken_out") for module in ("source", "body"))
-"""The functions that put together what was put away."""
+MAKE = frozenset(
+    {
+        ("kppress.model.source", "taken_out"),
+        ("kppress.model.body", "taken_out"),
+        ("kppress.model.contact", "shared_person"),
+    }
+)
+"""The functions that put values together."""
 
 
 _FOUND: dict[tuple[str, str], Any] = {}
@@ -63,7 +69,7 @@ class _Unpickler(pickle.Unpickler):
         if not module.startswith(OURS) or "." in name:
             raise NotOurs(f"{module}.{name}")
         found = super().find_class(module, name)
-        if not (_is_noun(found, module) or (module, name) in TAKEN_OUT):
+        if not (_is_noun(found, module) or (module, name) in MAKE):
             raise NotOurs(f"{module}.{name}")
         return found
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import cycle
 
 from kppress.check.catalogue import Catalogue
@@ -84,14 +85,11 @@ def name_and_title_differ(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
     by_name: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
     by_reach: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
     for document, person, path in _written(newsroom, catalogue):
-        name, role = person.name.in_language(document.lang), person.role.in_language(document.lang)
-        where = person.organisation.in_language(document.lang)
+        name, role, called, reached = _told(person, document.lang)
         if role:
-            key = (name.casefold(), where.casefold(), document.lang)
-            by_name[key].append((document, (*path, "role"), role))
-        if person.phone and person.email:
-            reach = (re.sub(r"\D", "", person.phone), person.email.casefold(), document.lang)
-            by_reach[reach].append((document, (*path, "name"), name))
+            by_name[called].append((document, (*path, "role"), role))
+        if reached:
+            by_reach[reached].append((document, (*path, "name"), name))
     for variant in ("", "name"):
         for group in (by_name if variant == "" else by_reach).values():
             first, _, told = group[0]
@@ -99,6 +97,19 @@ def name_and_title_differ(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
                 if other.casefold() != told.casefold() and document is not first:
                     place = document.source.place(*path)
                     yield hit(place, variant, here=other, there=told, other=first.path)
+
+
+@lru_cache(maxsize=4096)  # the same people stand in many documents
+def _told(person: Person, lang: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """A person's name and role, and what tells who it is: what they are called, and where reached.
+
+    The last is empty where that is not said.
+    """
+    name, role = person.name.in_language(lang), person.role.in_language(lang)
+    called = name.casefold(), person.organisation.in_language(lang).casefold(), lang
+    if not (person.phone and person.email):
+        return name, role, called, ()
+    return name, role, called, (re.sub(r"\D", "", person.phone), person.email.casefold(), lang)
 
 
 def _written(

@@ -11,7 +11,6 @@ from kppress.cli.shared import Shared
 from kppress.cli.telling import warnings_in
 from kppress.locale.words import phrases
 from kppress.model.diagnostic import Severity
-from kppress.press.check import all_rules
 from kppress.press.checked import Checked
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def for_machines(
     if format == "github":
         return "\n".join(github.lines(checked.found, call.language, folder))
     if format == "sarif":
+        from kppress.press.check import all_rules  # late: a build that tells of none has no rules
+
         rules, version = all_rules(), kppress.__version__
         found, texts = checked.found, checked.texts
         return sarif.document(found, rules, texts, call.language, version, folder)

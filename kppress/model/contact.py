@@ -1,16 +1,22 @@
 """Whom readers and newsdesks can reach."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from kppress.model.fields import Many, Registers, Several, Sv, Text, folded
 from kppress.model.record import InstanceOf, OneOf, Reads, Record, Refused
 from kppress.model.words import Words
 
 
-class Person(Record, frozen=True, kw_only=True):
-    """Someone to reach. Names, roles and organisations may differ by language."""
+class Person(Record, frozen=True):
+    """Someone to reach. Names, roles and organisations may differ by language.
+
+    Without `kw_only` as a `Document` is, which has several.
+    """
 
     name: Annotated[Several, Sv("namn")]
     role: Annotated[Several, Sv("titel")] = Words()
@@ -18,6 +24,23 @@ class Person(Record, frozen=True, kw_only=True):
     phone: Annotated[Text | None, Sv("telefon")] = None
     email: Annotated[Text | None, Sv("e-post")] = None
     photo: Annotated[Text | None, Sv("porträtt")] = None
+
+    def __reduce__(self) -> tuple[Callable[..., "Person"], tuple[object, ...]]:
+        """As one object for all documents that name the same person: a third of their memory."""
+        return shared_person, astuple(self)
+
+
+@lru_cache(maxsize=4096)
+def shared_person(
+    name: Words,
+    role: Words,
+    organisation: Words,
+    phone: str | None,
+    email: str | None,
+    photo: str | None,
+) -> Person:
+    """The person of whom this is known."""
+    return Person(name, role, organisation, phone, email, photo)
 
 
 class ContactId(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The newsroom, and the only two doors out of it: what is public now, and a preview."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from msgspec import Struct, field
@@ -73,8 +73,9 @@ class Newsroom(Struct, frozen=True, kw_only=True):
 
         What is due within a minute is past only when the minute is, so both ends count.
         """
+        past = now - timedelta(minutes=1)
         named = (at for document in self.documents for at in moments_in(document))
-        ends = (end for at in named for end in (at, next_minute(at)))
+        ends = (end for at in named if at > past for end in (at, next_minute(at)))
         return min((end for end in ends if end > now), default=None)
 
     def preview_at(self, now: datetime) -> PreviewNewsroom:
@@ -163,6 +164,8 @@ def _index(settings: Settings, documents: tuple[AnyDocument, ...]) -> Index:
         by_path={d.path: d for d in documents},
         editions={
             path: tuple(sorted(group, key=lambda d: _rank(settings.languages, d.lang)))
+            if len(group) > 1
+            else tuple(group)
             for path, group in groups.items()
         },
         superseded=superseded,

@@ -115,7 +115,8 @@ def moments_in(value: object) -> Iterator[datetime]:
             yield from moments_in(part)
     elif isinstance(value, Record):
         for name in _timed(type(value)):
-            yield from moments_in(getattr(value, name))
+            if part := getattr(value, name):  # most are empty
+                yield from moments_in(part)
 
 
 @cache

@@ -47,10 +47,20 @@ def build(
     if base_url:
         _refuse_address(base_url)
     with locked(root / CACHE, waiting=waiting, dry=dry_run):
-        from kppress.press.whole import whole_build  # late: after most edits there is none
+        from kppress.press.whole import Order, whole_build  # late: after most edits there is none
 
         return whole_build(
-            root, output, now, base_url, begun, in_place, progress, dry_run=dry_run, force=force
+            Order(
+                root=root,
+                output=output,
+                now=now,
+                base_url=base_url,
+                begun=begun,
+                in_place=in_place,
+                progress=progress,
+                dry_run=dry_run,
+                force=force,
+            )
         )
 
 

@@ -1,7 +1,6 @@
 """Checking: read the folder, ask every rule, settle what counts."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from kppress.model.newsroom import Newsroom
 from kppress.press.checked import Checked
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
-from kppress.press.share import FROM, in_order, meanwhile
+from kppress.press.share import FROM, in_order
 from kppress.press.spelled import Fresh, Spellings
 from kppress.press.spelling import speller
 from kppress.read.faults import READING_RULES
@@ -34,8 +33,6 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
 
 
-ASIDE_FROM = 500
-"""Documents. Below that, to start another process takes as long as to look at what is known."""
 SHARES = 16
 """Parts of a newsroom whose words are looked up together."""
 
@@ -65,41 +62,11 @@ def check_newsroom(
     if read.newsroom is None:
         return Checked(newsroom=None, found=read.found, texts=read.texts)
     newsroom = _without(read.newsroom, broken) if broken else read.newsroom
-    found = _found(read, newsroom, root, now, known, spelling=spelling)
+    found = found_in(read, newsroom, root, now, known, spelling=spelling)
     return Checked(newsroom=newsroom, found=found, texts=read.texts)
 
 
-@contextmanager
-def checking(
-    root: Path, now: datetime, known: Known
-) -> Iterator[tuple[Newsroom | None, Callable[[], Checked]]]:
-    """As `check_newsroom`: the newsroom as soon as it is read, and what is found, to be asked for.
-
-    With it comes what time may change of it. Where little was read anew, another core looks for
-    both until then.
-    """
-    known.now = now
-    read = read_newsroom(root, AS_IT_IS, known.memory)
-    newsroom = read.newsroom
-    if newsroom is None:
-        nothing = Checked(newsroom=None, found=read.found, texts=read.texts)
-        yield None, lambda: nothing
-        return
-    documents, fresh = len(newsroom.documents), len(known.memory.fresh)
-    aside = documents >= ASIDE_FROM and fresh < documents // 2
-
-    def look() -> tuple[tuple[Diagnostic, ...], datetime | None]:
-        return _found(read, newsroom, root, now, known), newsroom.next_moment(now)
-
-    def checked() -> Checked:
-        found, later = looked()
-        return Checked(newsroom=newsroom, found=found, texts=read.texts, later=later)
-
-    with meanwhile(look, aside=aside) as looked:
-        yield newsroom, checked
-
-
-def _found(
+def found_in(
     read: Read,
     newsroom: Newsroom,
     root: Path,
@@ -108,7 +75,7 @@ def _found(
     *,
     spelling: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """What was found by reading, and what the rules find, settled."""
+    """What was found by reading, and what the rules find in `newsroom`, settled."""
     wanted = spelling and not _ignored(newsroom)
     dictionary = speller() if wanted else None
     in_mails = check_mails(mails_to_check(newsroom, root, now, known.estimate))

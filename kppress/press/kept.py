@@ -17,14 +17,14 @@ from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.edition import NO_NAMES, Names
 from kppress.model.receipt import Mark, Receipt
-from kppress.press.share import FROM, in_order
+from kppress.press.share import FROM, in_order, meanwhile
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
 FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
-MANY, FEW = 1_000, 4
-"""Where there are so many groups, what tells of all of them takes so long that few are shared."""
+MANY = 1_000
+"""Documents. Of so many, what tells of all of them takes longer than to start another process."""
 DIGEST = 64
 """Hexadecimal digits of a SHA-256."""
 
@@ -101,6 +101,10 @@ class Files:
 
     def keep(self, groups: Iterable[Group], made_of: MadeOf) -> Iterable[Artifact]:
         """As `render.reuse.Keep`. What has to be made is known at once, and made when asked for."""
+        many = len(self._drawers.values) >= MANY
+        with meanwhile(made_of.of_documents, aside=many) as of_documents:
+            groups = [*groups]
+            made_of.take(of_documents())
         decided: list[tuple[Group, bytes, tuple[Kept, ...] | None]] = []
         for group in groups:
             of = b"" if group.always else made_of.of(group)
@@ -111,14 +115,8 @@ class Files:
     def _artifacts(
         self, decided: Sequence[tuple[Group, bytes, tuple[Kept, ...] | None]], made_of: MadeOf
     ) -> Iterator[Artifact]:
-        """Many that are to be made are shared among the cores, and some of many."""
         unknown = [group for group, _, taken in decided if taken is None]
-        makes = [partial(self._made, group, made_of) for group in unknown]
-        words = [group.together for group in unknown]
-        if len(makes) < FROM <= MANY <= len(decided):
-            made = in_order(makes, together=words, size=1, least=FEW, waiting=len(makes))
-        else:
-            made = in_order(makes, together=words)
+        made = self._all_made(unknown, made_of, many=len(decided) >= MANY)
         for group, of, taken in decided:
             self._seen.add(group.name)
             if taken is None:
@@ -132,6 +130,21 @@ class Files:
                 paths = tuple(kept.path for kept in taken)
             self._claim(paths)
             yield from artifacts
+
+    def _all_made(
+        self, groups: Sequence[Group], made_of: MadeOf, *, many: bool
+    ) -> Iterator[list[Artifact]]:
+        """The files of each, made now: of `many` documents what tells of all by another core.
+
+        Where many are to be made all cores make them anyway.
+        """
+        makes = [partial(self._made, group, made_of) for group in groups]
+        words = [group.together for group in groups]
+        last = sum(group.always for group in groups) if many and len(groups) < FROM else 0
+        first = len(groups) - last
+        with meanwhile(lambda: [make() for make in makes[first:]], aside=last > 0) as rest:
+            yield from in_order(makes[:first], together=words[:first])
+            yield from rest()
 
     def _claim(self, paths: Iterable[str]) -> None:
         for path in paths:

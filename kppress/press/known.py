@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeGuard
 
 from msgspec.structs import replace
 
@@ -20,67 +19,38 @@ from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.check.alone import Alone
 from kppress.check.family import Family as Relatives
-from kppress.model.diagnostic import Diagnostic
-from kppress.model.document import AnyDocument, Document
-from kppress.model.feed import Feed
+from kppress.model.document import AnyDocument
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
-from kppress.model.view import FileFacts
 from kppress.press.mails import estimate
-from kppress.press.share import in_order
+from kppress.press.parts import (
+    FILES,
+    FRAME,
+    LAST,
+    SETTINGS,
+    Frame,
+    Last,
+    Put,
+    Small,
+    files_in,
+    is_small,
+)
+from kppress.press.share import FROM, in_order
 from kppress.read.document import Written
-from kppress.read.memory import Family, Make, Memory, Remembered, type_facts
+from kppress.read.memory import Family, Make, Memory, Remembered
 
 FILE, TEXTS = Path(CACHE, "documents"), Path(CACHE, "texts")
 """Where the small parts are kept, and the large ones by path."""
-SETTINGS, FILES, FRAME, LAST = "settings", "files", "frame", "last"
-"""The names of other values that are kept with the small parts, whose names are paths."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
+ASIDE_FROM = 500
+"""Documents. Below that, to start another process takes as long as to look at what is known."""
 LATELY = 64
 """Large parts that are held ready: what asks for one asks for all of it in turn."""
 
 
 class Damaged(Exception):
     """What was put away cannot be taken up. Without what is known all is well again."""
-
-
-class Put(NamedTuple):
-    """The large part of a document."""
-
-    key: bytes
-    """That of the small part which it belongs to."""
-    bulk: Bulk
-    written: Written
-
-
-class Small(NamedTuple):
-    """The small part, and what can be said of the document when it is looked at alone."""
-
-    read: Remembered
-    alone: Alone | None
-    mail: int
-    """Bytes that its mail may come to, by an estimate."""
-
-
-class Frame(NamedTuple):
-    """What stands around the documents: settings and feeds, as they were read."""
-
-    settings: Settings
-    feeds: tuple[Feed, ...]
-    footer: Mapping[str, str]
-    """As `PublicSite.footer`."""
-
-
-class Last(NamedTuple):
-    """What the last build found in the whole newsroom, and what time will change."""
-
-    since: float
-    """Its moment, in seconds since 1970."""
-    found: tuple[Diagnostic, ...]
-    next_change: datetime | None
-    until: datetime | None
-    lacks_search: bool
 
 
 class Known:
@@ -103,6 +73,8 @@ class Known:
         self.fresh: set[str] = set()
         """Documents of which something else is known than was."""
         self._alone: dict[str, Alone] = {}
+        self.looked: dict[str, Alone] = {}
+        """What rules found that were asked since, of documents that nothing was known of."""
         self._mails: dict[str, int] = {}
         self.frame: Frame | None = None
         self.last: Last | None = None
@@ -117,9 +89,14 @@ class Known:
         """As `check.registry.Known`."""
         path = document.path
         if (known := self._alone.get(path)) is None or known.withdrawn != withdrawn:
-            known = self._alone[path] = look()
-            self.fresh.add(path)
+            known = self.looked[path] = look()
+            self.learn({path: known})
         return known
+
+    def learn(self, looked: Mapping[str, Alone]) -> None:
+        """Know what another process `looked` for."""
+        self._alone.update(looked)
+        self.fresh.update(looked)
 
     def small(self, path: str) -> Small:
         """What to keep of a document."""
@@ -147,8 +124,13 @@ class Known:
             self._put = {}
 
     def _work(self, makes: Sequence[Make], settings: Settings) -> Iterator[Family]:
-        """As `Memory.work`: many are read by all cores, each looked at alone by the same one."""
-        for family in in_order([partial(self._finished, make, settings) for make in makes]):
+        """As `Memory.work`: many are read by all cores, each looked at alone by the same one.
+
+        A few new ones among many are looked at by who asks the rules of all.
+        """
+        few = len(makes) < FROM and len(self.memory.read) >= ASIDE_FROM
+        finish = partial(self._finished, settings=settings, now=None if few else self.now)
+        for family in in_order([partial(finish, make) for make in makes]):
             for small, large in family:
                 self.take(small)
                 self.fresh.add(small.read.path)
@@ -158,15 +140,17 @@ class Known:
                 self.put_away(self._texts)
             yield [small.read for small, _ in family]
 
-    def _finished(self, make: Make, settings: Settings) -> list[tuple[Small, bytes]]:
+    def _finished(
+        self, make: Make, settings: Settings, now: datetime | None
+    ) -> list[tuple[Small, bytes]]:
         family = make()
         documents = [one.document for one in family if one.document]
         unread = {one.path for one in family if not one.document}
         relatives = Relatives(documents, unread, settings)
-        return [self._parted(one, relatives, settings) for one in family]
+        return [self._parted(one, relatives, settings, now) for one in family]
 
     def _parted(
-        self, one: Remembered, relatives: Relatives, settings: Settings
+        self, one: Remembered, relatives: Relatives, settings: Settings, now: datetime | None
     ) -> tuple[Small, bytes]:
         document, written = one.document, one.written
         if document is None:
@@ -174,10 +158,10 @@ class Known:
         if written is None:  # it was known
             return self.small(one.path)._replace(read=one), b""
         alone = None
-        if self.now:
+        if now:
             from kppress.check.registry import check_alone  # late: who asks no rule has none
 
-            alone = check_alone(document, relatives, settings, self.now)
+            alone = check_alone(document, relatives, settings, now)
         source, body = document.source, document.body
         bulk = Bulk(source.text, source.spans, source.keys, body.blocks, body.footnotes, body.found)
         light = document.put_away(partial(self._bulk, one.path, one.key))
@@ -244,56 +228,3 @@ def take_up(known: Known, before: Mapping[str, object], texts: Container[str]) -
     for small in before.values():
         if is_small(small) and (small.read.document is None or small.read.path in texts):
             known.take(small)
-
-
-def files_in(value: object) -> dict[str, type_facts]:
-    """The facts of files in a value of the name FILES, whatever that is."""
-    found: dict[str, type_facts] = {}
-    for path, facts in value.items() if isinstance(value, dict) else ():
-        match path, facts:
-            case str(), (tuple(), FileFacts()):
-                found[path] = facts
-            case _:
-                pass
-    return found
-
-
-def is_last(last: object) -> TypeGuard[Last]:
-    """As `is_small`."""
-    if not (isinstance(last, Last) and isinstance(last.since, float)):
-        return False
-    times = (last.next_change, last.until)
-    return _are_all(Diagnostic, last.found) and all(at is None or _is_aware(at) for at in times)
-
-
-def is_frame(frame: object) -> TypeGuard[Frame]:
-    """As `is_small`."""
-    return (
-        isinstance(frame, Frame)
-        and isinstance(frame.settings, Settings)
-        and _are_all(Feed, frame.feeds)
-        and isinstance(frame.footer, dict)
-    )
-
-
-def _is_aware(at: object) -> bool:
-    return isinstance(at, datetime) and at.tzinfo is not None
-
-
-def is_small(small: object) -> TypeGuard[Small]:
-    """Whether a stranger's bytes are at least of the right make."""
-    return (
-        isinstance(small, Small)
-        and isinstance(small.read, Remembered)
-        and isinstance(small.read.path, str)
-        and _are_all(str, small.read.named)
-        and _are_all(Diagnostic, small.read.found)
-        and isinstance(small.read.document, Document | None)
-        and isinstance(small.alone, Alone | None)
-        and (small.alone is None or _are_all(Diagnostic, small.alone.found))
-        and isinstance(small.mail, int)
-    )
-
-
-def _are_all(kind: type, values: object) -> bool:
-    return isinstance(values, tuple) and all(isinstance(value, kind) for value in values)

@@ -3,15 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kppress.model.document import AnyDocument, Page
 from kppress.model.mailing import Mailing
 from kppress.model.newsroom import Newsroom
 from kppress.model.term import Kind
-
-if TYPE_CHECKING:
-    pass
 
 PERHAPS_HEAVY = 60_000
 """Bytes, by a rough and high estimate, from which a mail is rendered to be weighed."""
@@ -44,13 +40,9 @@ def mails_to_check(
     `estimated` says what `estimate` does of a document. A template that does not work is told of by
     the build, where its line is known.
     """
-    from jinja2 import TemplateError  # late: few newsrooms have such mails
-
-    from kppress.press.post import Post
-
     tried: set[Kind] = set()
     templated = has_templates(root)
-    post: Post | None = None
+    makes: Callable[[AnyDocument], Mailing | None] | None = None
     for document in newsroom.documents:
         if isinstance(document, Page) or document.source.faulty:
             continue
@@ -58,8 +50,25 @@ def mails_to_check(
         if not first and estimated(document) < PERHAPS_HEAVY:
             continue
         tried.add(document.type)
-        post = post or Post(newsroom.preview_at(now), root)
+        makes = makes or _makes(newsroom, root, now)
+        if mail := makes(document):
+            yield document, mail
+
+
+def _makes(
+    newsroom: Newsroom, root: Path, now: datetime
+) -> Callable[[AnyDocument], Mailing | None]:
+    """What makes mails; None of one whose template does not work."""
+    from jinja2 import TemplateError  # late: few newsrooms have such mails
+
+    from kppress.press.post import Post
+
+    post = Post(newsroom.preview_at(now), root)
+
+    def make(document: AnyDocument) -> Mailing | None:
         try:
-            yield document, post.mail(document)
+            return post.mail(document)
         except (TemplateError, ValueError):
-            continue
+            return None
+
+    return make

@@ -7,7 +7,8 @@ from typing import TypeVar
 from kppress.cache.drawers import Drawers
 from kppress.cache.pack import is_whole
 from kppress.cache.store import Store, stamp_of_now
-from kppress.press.known import FILE, TEXTS, Damaged, Known, is_small, take_up
+from kppress.press.known import FILE, TEXTS, Damaged, Known, take_up
+from kppress.press.parts import is_small
 
 T = TypeVar("T")
 Recall = Callable[[], Known]

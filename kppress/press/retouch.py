@@ -33,11 +33,12 @@ from kppress.check.outline import what_it_names
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
-from kppress.press import known
+from kppress.press import known, parts
 from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
-from kppress.press.known import Damaged, Frame, Known, Last, Small, is_frame, is_last, is_small
+from kppress.press.known import Damaged, Known
 from kppress.press.mails import PERHAPS_HEAVY, has_templates
+from kppress.press.parts import Frame, Last, Small, is_frame, is_last, is_small
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
@@ -101,7 +102,7 @@ def retouch(
     put: dict[str, object] = {
         path: few.known.small(path)._replace(alone=alone[path]) for path in few.keys
     }
-    put[known.LAST] = last._replace(since=asked.now.timestamp(), found=told)
+    put[parts.LAST] = last._replace(since=asked.now.timestamp(), found=told)
     drawers.change(put, frozenset())
     patches.save(written)
     yield None
@@ -109,7 +110,7 @@ def retouch(
 
 def _last(drawers: Drawers, asked: Asked) -> Last:
     """What was kept of the build that the edits are since, while time alone changes nothing."""
-    last = drawers.get(known.LAST)
+    last = drawers.get(parts.LAST)
     if not is_last(last) or not last.since == asked.edits.since <= asked.now.timestamp():
         raise NotKnown
     if last.until and last.until <= asked.now:
@@ -131,21 +132,21 @@ class Few(Struct, frozen=True, kw_only=True):
 
 
 def _frame(drawers: Drawers) -> Frame:
-    frame = drawers.get(known.FRAME)
+    frame = drawers.get(parts.FRAME)
     if not is_frame(frame):
         raise NotKnown
     return frame
 
 
 def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
-    text = drawers.get(known.SETTINGS)
+    text = drawers.get(parts.SETTINGS)
     if not isinstance(text, str):
         raise NotKnown
     root, settings = asked.root, frame.settings
     texts = Store(root / known.TEXTS, asked.stamp)
     knows = Known(texts, asked.begun, keep=True)
     memory = knows.memory
-    memory.settings, memory.files = text, known.files_in(drawers.get(known.FILES))
+    memory.settings, memory.files = text, parts.files_in(drawers.get(parts.FILES))
     memory.settle(text)
     several = sorted({tuple(_family(root, path)) for path in asked.edits.documents})
     before = {path: _before(path, drawers, knows) for paths in several for path in paths}

@@ -35,13 +35,11 @@ def in_order(
     together: Sequence[str] = (),
     size: int = CHUNK,
     least: int = FROM,
-    waiting: int = AHEAD,
 ) -> Generator[T, None, None]:
     """What each of these makes, in their order; by several processes from `least` of them on.
 
     A process makes `size` of them in turn, or those that follow one another with the same word in
-    `together`. This one makes what time is left for: it has what is made to deal with, too. Of what
-    it made, at most so many pieces are `waiting` for their turn.
+    `together`. This one makes what time is left for: it has what is made to deal with, too.
     """
     many = len(makes) >= least
     if many:  # macros of templates refer to themselves: what a mail leaves is only found so
@@ -62,7 +60,7 @@ def in_order(
         for number, chunk in enumerate(chunks):
             _order(others, rest)
             other = next((other for other in others if number in other.orders), None)
-            while other and not other.is_ready() and len(mine) < waiting:
+            while other and not other.is_ready() and len(mine) < AHEAD:
                 if (ahead := next(rest, None)) is None:
                     break
                 mine[ahead] = make(ahead)

@@ -100,7 +100,7 @@ def _is_word(item: tuple[object, object]) -> bool:
 
 
 def _is_spelled(one: object) -> TypeGuard[Spelled]:
-    """As `known.is_small`."""
+    """As `parts.is_small`."""
     return (
         isinstance(one, Spelled)
         and isinstance(one.found, tuple)

@@ -23,6 +23,8 @@ from kppress.read.document import (
 from kppress.read.files import Instead, text_of
 from kppress.read.memory import Family, Memory, Remembered
 
+_NONE = (b"", b"")
+"""The keys of what a text without an original inherits from."""
 _UNREAD = b"unread"
 """Instead of the key of a text that is there and became no document."""
 
@@ -67,6 +69,8 @@ class Reader(Struct, frozen=True):
 
     def _keys(self, path: str, before: Mapping[str, Remembered]) -> tuple[bytes, ...]:
         """Those of the texts that a text inherits from, among what was read `before`."""
+        if not before:  # as of nearly all
+            return _NONE
         originals = (before.get(f"{_stem(path)}.md"), before.get(_without_language(path)))
         return tuple(
             b"" if one is None else one.key if one.document else _UNREAD for one in originals

@@ -45,6 +45,16 @@ class Depends:
         """A digest of all that the files of a group are made of."""
         return _digest(self._all, *group.facts, *map(self._document, group.documents))
 
+    def of_documents(self) -> Mapping[str, bytes]:
+        """As `render.reuse.MadeOf`."""
+        for document in self._editor.view.documents:
+            self._document(document)
+        return self._known
+
+    def take(self, known: Mapping[str, bytes]) -> None:
+        """As `render.reuse.MadeOf`."""
+        self._known.update(known)
+
     def part_of(self, document: AnyDocument) -> bytes:
         """A digest of all that what a file says of one document is made of."""
         known = self._parts.get(document.path)

@@ -26,7 +26,8 @@ class Group(NamedTuple):
     names: Callable[[], Names] = lambda: NO_NAMES
     """What its one document shows of others, which a build that sees it alone has to know."""
     always: bool = False
-    """Whether they are made in each build: to know that nothing changed would take as long."""
+    """Whether they are made in each build: to know that nothing changed would take as long. Such
+    groups come last."""
 
 
 class MadeOf(Protocol):
@@ -37,6 +38,12 @@ class MadeOf(Protocol):
 
     def part_of(self, document: AnyDocument) -> bytes:
         """Those of what a file says of one document."""
+
+    def of_documents(self) -> Mapping[str, bytes]:
+        """Those of all documents by their paths, of which the others are made."""
+
+    def take(self, known: Mapping[str, bytes]) -> None:
+        """Know those of documents, which another process made."""
 
 
 Keep = Callable[[Iterable[Group], MadeOf], Iterable[Artifact]]

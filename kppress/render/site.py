@@ -155,8 +155,8 @@ class Works:
     def groups(self) -> Iterator[Group]:
         """What documents make, each on its own or several together."""
         yield from self.of_each()
-        yield Group("today", self.of_today, always=True)
         yield from self.of_many()
+        yield Group("today", self.of_today, always=True)
 
     def of_each(self) -> Iterator[Group]:
         """What each document makes."""

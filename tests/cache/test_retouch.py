@@ -31,7 +31,8 @@ from kppress.cache.unchanged import recall
 from kppress.model.error import KppressError
 from kppress.press.build import build
 from kppress.press.kept import PARTS, of_file, parts_in
-from kppress.press.known import FILE, LAST, Last
+from kppress.press.known import FILE
+from kppress.press.parts import LAST, Last
 
 MORE: dict[str, str | bytes] = {
     **FILES,

@@ -19,7 +19,8 @@ from kppress.model.newsroom import Newsroom
 from kppress.model.view import FileFacts
 from kppress.press.build import build
 from kppress.press.check import check_newsroom
-from kppress.press.known import Known, Small, known
+from kppress.press.known import Known, known
+from kppress.press.parts import Small
 from kppress.press.share import FROM
 from kppress.read.folder import read_newsroom
 
