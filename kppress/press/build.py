@@ -10,7 +10,7 @@ from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
 from kppress.press.built import Built, Made  # which whoever is at work beside takes along, too
-from kppress.press.share import beside
+from kppress.press.share import beside, is_worth_it
 from kppress.write.lock import locked
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kppress.press.built import Files
 
 OUTPUT = "public"
-ASIDE_FROM = 500
-"""Files. Below that, to start another process takes as long as to look through their folder."""
 
 
 def build(
@@ -93,7 +91,7 @@ def build_edits(
         yield from retouch(root, output, now, edits, base_url, begun)
 
     _refuse_sources(root, output)
-    aside = len(edits.files) >= ASIDE_FROM
+    aside = is_worth_it(len(edits.files))
     try:
         with locked(root / CACHE, waiting=leave), beside(steps, aside=aside) as go_on:
             made = go_on(None)

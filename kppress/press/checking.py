@@ -9,8 +9,8 @@ from kppress.check.alone import Alone
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.newsroom import Newsroom
 from kppress.press.checked import Checked
-from kppress.press.known import ASIDE_FROM, Known
-from kppress.press.share import meanwhile
+from kppress.press.known import Known
+from kppress.press.share import is_worth_it, meanwhile
 from kppress.read.files import AS_IT_IS
 from kppress.read.folder import read_newsroom
 
@@ -32,7 +32,7 @@ def checking(
         yield None, lambda: nothing
         return
     documents, fresh = len(newsroom.documents), len(known.memory.fresh)
-    aside = documents >= ASIDE_FROM and fresh < documents // 2
+    aside = is_worth_it(documents) and fresh < documents // 2
 
     def look() -> tuple[tuple[Diagnostic, ...], datetime | None, Mapping[str, Alone]]:
         from kppress.press.check import found_in  # late: as above

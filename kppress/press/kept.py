@@ -17,14 +17,12 @@ from kppress.cache.store import Store
 from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.edition import NO_NAMES, Names
 from kppress.model.receipt import Mark, Receipt
-from kppress.press.share import FROM, in_order, meanwhile
+from kppress.press.share import FROM, in_order, is_worth_it, meanwhile
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
 FILE, PARTS = Path(CACHE, "files"), Path(CACHE, "parts")
 
-MANY = 1_000
-"""Documents. Of so many, what tells of all of them takes longer than to start another process."""
 DIGEST = 64
 """Hexadecimal digits of a SHA-256."""
 
@@ -101,8 +99,8 @@ class Files:
 
     def keep(self, groups: Iterable[Group], made_of: MadeOf) -> Iterable[Artifact]:
         """As `render.reuse.Keep`. What has to be made is known at once, and made when asked for."""
-        many = len(self._drawers.values) >= MANY
-        with meanwhile(made_of.of_documents, aside=many) as of_documents:
+        aside = is_worth_it(len(self._drawers.values))
+        with meanwhile(made_of.of_documents, aside=aside) as of_documents:
             groups = [*groups]
             made_of.take(of_documents())
         decided: list[tuple[Group, bytes, tuple[Kept, ...] | None]] = []
@@ -116,7 +114,7 @@ class Files:
         self, decided: Sequence[tuple[Group, bytes, tuple[Kept, ...] | None]], made_of: MadeOf
     ) -> Iterator[Artifact]:
         unknown = [group for group, _, taken in decided if taken is None]
-        made = self._all_made(unknown, made_of, many=len(decided) >= MANY)
+        made = self._all_made(unknown, made_of, aside=is_worth_it(len(decided)))
         for group, of, taken in decided:
             self._seen.add(group.name)
             if taken is None:
@@ -132,15 +130,15 @@ class Files:
             yield from artifacts
 
     def _all_made(
-        self, groups: Sequence[Group], made_of: MadeOf, *, many: bool
+        self, groups: Sequence[Group], made_of: MadeOf, *, aside: bool
     ) -> Iterator[list[Artifact]]:
-        """The files of each, made now: of `many` documents what tells of all by another core.
+        """The files of each, made now; with `aside` what tells of all documents by another core.
 
         Where many are to be made all cores make them anyway.
         """
         makes = [partial(self._made, group, made_of) for group in groups]
         words = [group.together for group in groups]
-        last = sum(group.always for group in groups) if many and len(groups) < FROM else 0
+        last = sum(group.always for group in groups) if aside and len(groups) < FROM else 0
         first = len(groups) - last
         with meanwhile(lambda: [make() for make in makes[first:]], aside=last > 0) as rest:
             yield from in_order(makes[:first], together=words[:first])

@@ -35,7 +35,7 @@ from kppress.press.parts import (
     files_in,
     is_small,
 )
-from kppress.press.share import FROM, in_order
+from kppress.press.share import FROM, in_order, is_worth_it
 from kppress.read.document import Written
 from kppress.read.memory import Family, Make, Memory, Remembered
 
@@ -43,8 +43,6 @@ FILE, TEXTS = Path(CACHE, "documents"), Path(CACHE, "texts")
 """Where the small parts are kept, and the large ones by path."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
-ASIDE_FROM = 500
-"""Documents. Below that, to start another process takes as long as to look at what is known."""
 LATELY = 64
 """Large parts that are held ready: what asks for one asks for all of it in turn."""
 
@@ -128,7 +126,7 @@ class Known:
 
         A few new ones among many are looked at by who asks the rules of all.
         """
-        few = len(makes) < FROM and len(self.memory.read) >= ASIDE_FROM
+        few = len(makes) < FROM and is_worth_it(len(self.memory.read))
         finish = partial(self._finished, settings=settings, now=None if few else self.now)
         for family in in_order([partial(finish, make) for make in makes]):
             for small, large in family:

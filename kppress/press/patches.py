@@ -12,7 +12,17 @@ from kppress.cache.pack import packed
 from kppress.cache.store import Store
 from kppress.model.edition import Names
 from kppress.model.receipt import Mark
-from kppress.press.kept import FILE, PARTS, Kept, KeptPart, Record, is_record, of_file, parts_in
+from kppress.press.kept import (
+    FILE,
+    PARTS,
+    Kept,
+    KeptPart,
+    Parts,
+    Record,
+    is_record,
+    of_file,
+    parts_in,
+)
 from kppress.render.feed import Entry
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
@@ -56,7 +66,9 @@ class Patches:
         self._store = Store(root / PARTS, stamp)
         self._records: dict[str, Record] = {}
         self._parts: dict[str, tuple[KeptPart, ...]] = {}
-        self._digests: dict[str, str] = {}
+        """Those of the files in `contents`."""
+        self._found: dict[str, Parts | None] = {}
+        """What was kept of the parts of files."""
 
     def make(self, group: Group) -> bool:
         """Make the files of a document.
@@ -82,13 +94,13 @@ class Patches:
         """
         if entry.path not in self._stands:
             return True  # a feed of few documents has no archive
-        if entry.path not in self._parts and not self._take_up(entry.path):
+        record, parts = self._drawers.get(entry.group), self._parts_of(entry)
+        if parts is None or not is_record(record):
             return False
-        parts, path = self._parts[entry.path], entry.document.path
-        old = next((part for part in parts if part.document == path), None)
+        old = next((part for part in parts if part.document == entry.document.path), None)
         if old is None:
             return entry.path != entry.group  # the newest tell of few, an archive of all of a year
-        if old.made_of != self._before.part_of(entry.document):
+        if old.made_of != self._before.part_of(entry.document) or not self._take_up(entry.path):
             return False
         content, put = self.contents[entry.path], entry.make()
         more = len(put) - (old.end - old.start)
@@ -102,26 +114,32 @@ class Patches:
             else part
             for part in parts
         )
-        record = self._drawers.get(entry.group)
-        if is_record(record):  # of all that tell something there, and so of some not looked at here
-            self._records[entry.group] = record._replace(made_of=b"")
+        # It is of all that tell something there, and so of some not looked at here.
+        self._records[entry.group] = record._replace(made_of=b"")
         return True
 
+    def _parts_of(self, entry: Entry) -> tuple[KeptPart, ...] | None:
+        """The parts of the file that an entry is for; None where they may be those of another."""
+        if (changed := self._parts.get(entry.path)) is not None:
+            return changed
+        if entry.path not in self._found:
+            self._found[entry.path] = parts_in(self._store.piece(entry.path))
+        found, record = self._found[entry.path], self._drawers.get(entry.group)
+        kept = {kept.path: kept.digest for kept in record.kept} if is_record(record) else {}
+        return found.parts if found and found.digest == kept.get(entry.path) else None
+
     def _take_up(self, path: str) -> bool:
-        """Take up a file and its parts; whether they belong together."""
-        known = parts_in(self._store.piece(path))
-        if known is None:
+        """Take up a file that is to be changed; whether it is the one that the parts are of."""
+        if path in self.contents:
+            return True
+        content, found = (self._output / path).read_bytes(), self._found[path]
+        if found is None or digest(content) != found.digest:
             return False
-        content = (self._output / path).read_bytes()
-        if digest(content) != known.digest:
-            return False
-        self.contents[path], self._parts[path] = content, known.parts
-        self._digests[path] = known.digest
+        self.contents[path] = content
         return True
 
     def save(self, written: Mapping[str, tuple[str, Mark]]) -> None:
         """Let the next build know; to be called when all is written, as `Receipt.files` has it."""
-        digests = {**self._digests, **{path: digest for path, (digest, _) in written.items()}}
         records = {
             name: record._replace(
                 kept=tuple(Kept(k.path, *written.get(k.path, k[1:])) for k in record.kept)
@@ -129,5 +147,8 @@ class Patches:
             for name, record in self._records.items()
         }
         self._drawers.change(records, frozenset())
+        # A feed may tell of a document what it told before.
+        before = {path: found.digest for path, found in self._found.items() if found}
+        digests = {**before, **{path: digest for path, (digest, _) in written.items()}}
         parts = {path: of_file(digests[path], packed(p)) for path, p in self._parts.items()}
         self._store.change(parts, frozenset())

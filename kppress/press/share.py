@@ -15,6 +15,9 @@ from typing import Any, NoReturn, TypeVar
 
 FROM = 50
 """Documents. Below that, starting a process takes longer than it saves."""
+WORTH = 500
+"""Documents. What is done to all of them, and is little for each, takes longer from here on than to
+start a process that does it beside."""
 CHUNK = 25
 """What a process makes before it hands it over: so little that what waits for its turn does not
 grow with the newsroom."""
@@ -27,6 +30,11 @@ ROOM = 1 << 20
 Linux allows to anyone."""
 
 T = TypeVar("T")
+
+
+def is_worth_it(documents: int) -> bool:
+    """Whether another process is to do what is little for each of so many documents."""
+    return documents >= WORTH
 
 
 def in_order(

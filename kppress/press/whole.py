@@ -15,14 +15,14 @@ from kppress.model.receipt import Mark
 from kppress.press.built import Built
 from kppress.press.checking import checking
 from kppress.press.known import Damaged, known
-from kppress.press.share import meanwhile
+from kppress.press.share import is_worth_it, meanwhile
 
 if TYPE_CHECKING:
     from kppress.write.standing import Standing
 
-MUCH = 100_000
-"""Bytes that tell what stood in the output folder: some two thousand files. To look through fewer
-takes no longer than to start another process."""
+STOOD_OF_ONE = 250
+"""Bytes that tell what stood in the output folder of one document, if it has no more than a page.
+"""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -81,7 +81,9 @@ def _looking(
         root = order.root
         return look_at_both(order.output, root / SPARE, root / STOOD, order.in_place())
 
-    with meanwhile(look, aside=not aside and _size(order.root / STOOD) >= MUCH) as looked:
+    with meanwhile(
+        look, aside=not aside and is_worth_it(_size(order.root / STOOD) // STOOD_OF_ONE)
+    ) as looked:
         yield looked
 
 
