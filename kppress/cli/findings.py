@@ -47,7 +47,7 @@ def for_machines(
     if format == "github":
         return "\n".join(github.lines(checked.found, call.language, folder))
     if format == "sarif":
-        from kppress.press.check import all_rules  # late: a build that tells of none has no rules
+        from kppress.press.rules import all_rules  # late: a build that tells of none has no rules
 
         rules, version = all_rules(), kppress.__version__
         found, texts = checked.found, checked.texts

@@ -29,7 +29,7 @@ def command(language: str) -> click.Command:
 
 @click.pass_context
 def _run(context: click.Context, rule: str | None, format: str) -> int:
-    from kppress.press.check import all_rules
+    from kppress.press.rules import all_rules
     from kppress.report.rules import explanation, markdown, overview
 
     language = context.meta[META + "spoken"]

@@ -102,7 +102,7 @@ def build_edits(
             if done is None or not standing.has(edits.files):
                 return None
             receipt = amend(done.contents, standing, spare=root / SPARE, seen=seen)
-            saved = go_on(receipt.files)
+            saved = go_on(receipt.files, last=True)
             built = done.written(receipt)
             keep(built)
             saved()

@@ -10,28 +10,22 @@ from msgspec.structs import replace
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.policy import SILENCES_NOTHING, settle
-from kppress.check.registry import RULES, check_documents, check_mails, check_whole
+from kppress.check.registry import check_documents, check_mails, check_whole
 from kppress.check.rule import REGISTERED
 from kppress.check.spelling import Speller
-from kppress.model.diagnostic import Diagnostic, Rule
+from kppress.model.diagnostic import Diagnostic
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
 from kppress.press.checked import Checked
 from kppress.press.known import Known
 from kppress.press.mails import mails_to_check
+from kppress.press.rules import all_rules
 from kppress.press.share import FROM, in_order
 from kppress.press.spelled import Fresh, Spellings
 from kppress.press.spelling import speller
-from kppress.read.faults import READING_RULES
 from kppress.read.files import AS_IT_IS, Instead
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.read.settings import place_in
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule there is, those of reading included, by id."""
-    return tuple(sorted((*READING_RULES, *RULES), key=lambda rule: rule.id))
-
 
 SHARES = 16
 """Parts of a newsroom whose words are looked up together."""

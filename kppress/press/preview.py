@@ -26,10 +26,10 @@ from kppress.model.newsroom import Newsroom
 from kppress.model.opening import Opening
 from kppress.model.site import PreviewSite
 from kppress.model.view import PreviewNewsroom
-from kppress.press.check import all_rules
 from kppress.press.known import Known
 from kppress.press.listing import row_of, rows
 from kppress.press.remember import held
+from kppress.press.rules import all_rules
 from kppress.press.templates import statics, templates
 from kppress.read.folder import SETTINGS_FILE, Read, read_newsroom
 from kppress.render.edition import Editor

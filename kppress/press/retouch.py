@@ -217,7 +217,7 @@ def _found(
     from kppress.check.policy import order, settle
     from kppress.check.registry import check_alone
     from kppress.check.rule import REGISTERED
-    from kppress.press.check import all_rules
+    from kppress.press.rules import all_rules
 
     newsroom, settings = few.newsroom, few.newsroom.settings
     family = Family(newsroom.documents, frozenset(), settings)

@@ -95,18 +95,18 @@ def meanwhile(make: Callable[[], T], *, aside: bool) -> Generator[Callable[[], T
         yield make()
 
     with beside(steps, aside=aside) as go_on:
-        yield go_on(None)
+        yield go_on(None, last=True)
 
 
 @contextmanager
 def beside(
     steps: Callable[[], Generator[Any, Any, None]], *, aside: bool
-) -> Generator[Callable[[Any], Callable[[], Any]], None, None]:
+) -> Generator[Callable[..., Callable[[], Any]], None, None]:
     """Work in steps, each of which yields what it made; with `aside` another core does it.
 
     What is yielded lets it go on, being given what the step is to know (None the first), and tells
-    what it made to who asks, step after step. If the other core's process ends, all steps are done
-    again here.
+    what it made to who asks, step after step; after the one that is said to be the last it ends. If
+    the other core's process ends before, all steps are done again here.
     """
     at_it, given, here = steps(), list[Any](), 0
 
@@ -117,11 +117,13 @@ def beside(
 
     with _others(min(_cores(), 2) if aside else 1, lambda value: [do(value)]) as others:
 
-        def go_on(value: Any) -> Callable[[], Any]:
+        def go_on(value: Any, last: bool = False) -> Callable[[], Any]:
             number = len(given)
             given.append(value)
             for other in others:
                 other.order(value)
+                if last:
+                    other.let_go()
             made: list[Any] | None = None
 
             def asked() -> Any:
@@ -157,16 +159,23 @@ class _Other:
         self.orders: deque[Any] = deque()
         """What was ordered and not yet taken."""
         self._process = process
-        self._orders = orders
+        self._orders: int | None = orders
         self._made = made
         self._poll = select.poll()  # which takes any number of a file, as select does not
         self._poll.register(made, select.POLLIN)
 
     def order(self, what: object) -> None:
         """Let it make something."""
+        assert self._orders is not None
         self.orders.append(what)
         with suppress(OSError):  # it ended, which is seen when something is taken
             _send(self._orders, what)
+
+    def let_go(self) -> None:
+        """Let it end when it made what it is to make: to give its memory back takes a while."""
+        if self._orders is not None:
+            os.close(self._orders)
+            self._orders = None
 
     def is_ready(self) -> bool:
         """Whether something is there to be taken."""
@@ -186,7 +195,7 @@ class _Other:
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(self._process, SIGKILL)
             os.waitpid(self._process, 0)
-        os.close(self._orders)
+        self.let_go()
         os.close(self._made)
 
 

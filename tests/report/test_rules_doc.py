@@ -4,7 +4,7 @@ import pytest
 
 from kppress.locale.findings import why
 from kppress.model.diagnostic import Rule, Scope, Severity
-from kppress.press.check import all_rules
+from kppress.press.rules import all_rules
 from kppress.report.rules import explanation, gist, markdown, overview
 
 RULE = Rule(

@@ -7,7 +7,7 @@ import pytest
 
 from kppress.locale.findings import why
 from kppress.model.diagnostic import Diagnostic, Edit, Place, Severity
-from kppress.press.check import all_rules
+from kppress.press.rules import all_rules
 from kppress.report import sarif
 
 FILE = "releases/2018/å b.md"
