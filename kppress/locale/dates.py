@@ -1,26 +1,30 @@
-"""Dates, times and sizes in words, by Babel's CLDR data."""
+"""Dates, times and sizes in words.
+
+The names of months and days are those of Babel's CLDR data. They stand in the tables of phrases:
+to load that data takes as long as to make all files of a document.
+"""
 
 import re
 from datetime import datetime
 from functools import lru_cache
-
-from babel import Locale
-from babel.dates import format_datetime, format_interval
 
 from kppress.locale.words import phrases, spoken
 from kppress.model.edition import Stamp
 from kppress.model.moment import Moment, iso
 
 
-@lru_cache(maxsize=4)
-def _locale(language: str) -> Locale:
-    return Locale.parse("sv" if spoken(language) == "sv" else "en_GB")
-
-
 @lru_cache(maxsize=4096)
 def _format(at: datetime, pattern: str, language: str) -> str:
-    written = phrases("terms", language)[f"pattern.{pattern}"]
-    return format_datetime(at, written, tzinfo=at.tzinfo, locale=_locale(language))
+    words = phrases("terms", language)
+    return words[f"date.{pattern}"].format(
+        weekday=words["date.weekdays"].split()[at.weekday()],
+        day=at.day,
+        month=words["date.months"].split()[at.month - 1],
+        short_month=words["date.short_months"].split()[at.month - 1],
+        year=at.year,
+        hour=f"{at.hour:02}",
+        minute=f"{at.minute:02}",
+    )
 
 
 def stamp(moment: Moment, language: str) -> Stamp:
@@ -29,7 +33,7 @@ def stamp(moment: Moment, language: str) -> Stamp:
         iso=iso(moment.at) if moment.exact else moment.at.date().isoformat(),
         text=_format(moment.at, "day_and_time" if moment.exact else "day", language),
         day=_format(moment.at, "day", language),
-        short=_format(moment.at, "short", language).rstrip("."),
+        short=_format(moment.at, "short", language),
     )
 
 
@@ -62,7 +66,10 @@ def period(first: datetime, last: datetime, language: str) -> str:
     """`28 juni–5 juli 2018`, or one day where both are within it."""
     if first.date() == last.date():
         return _format(last, "day", language)
-    text = format_interval(first.date(), last.date(), "yMMMMd", locale=_locale(language))
+    from babel.dates import format_interval  # late: the table of mails alone asks for it
+
+    locale = "sv" if spoken(language) == "sv" else "en_GB"
+    text = format_interval(first.date(), last.date(), "yMMMMd", locale=locale)
     # CLDR has thin spaces about the dash; Swedish and English put none between dates.
     return re.sub(r"\s*–\s*", "–", text)
 
