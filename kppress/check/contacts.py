@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from kppress.check.expression import expression
 from kppress.check.family import Family
+from kppress.check.numbering import is_possible
 from kppress.check.outline import people_of
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -14,8 +15,6 @@ from kppress.model.document import AnyDocument, Document, Invitation, News, Rele
 from kppress.model.source import type_path
 
 E, W = Severity.ERROR, Severity.WARNING
-
-SWEDEN = 46
 
 _SEVERAL = expression(r"\s*(?:[,;/]|\beller\b|\boch\b|\bor\b|\band\b)\s*")
 _NUMBER = expression(r"\+?\(?\d[\d\s().\u00ad\u2010-\u2015\u2212-]*")
@@ -184,15 +183,7 @@ def _is_phone(written: str) -> bool:
 
 
 def _could_exist(number: str) -> bool:
-    from phonenumbers import NumberParseException, is_possible_number, parse  # late: 100 ms
-
     digits = re.sub(r"\D", "", number)
     if _SPECIAL.match(digits) or _SHORT.fullmatch(digits):
         return True
-    try:
-        parsed = parse(number.replace("(0)", ""), "SE")
-    except NumberParseException:
-        return False
-    # A Swedish number that keeps its zero is too short for an area code and something after it.
-    swedish = parsed.country_code == SWEDEN
-    return bool(is_possible_number(parsed)) and not (swedish and parsed.italian_leading_zero)
+    return is_possible(number.replace("(0)", ""), strictly=True)

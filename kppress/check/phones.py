@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kppress.check.expression import expression
+from kppress.check.numbering import grouped, is_possible
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -64,7 +64,7 @@ def phones(passage: Passage) -> Iterator[Spot]:
         start, end = match.span()
         digits = re.sub(r"\D", "", written)
         called = field or bool(_CALLS.search(text, 0, start))
-        right = "" if _SPECIAL.match(digits) else _grouped(digits)
+        right = "" if _SPECIAL.match(digits) else grouped(digits)
         # A hyphen after the area code tells a number; digits alone need to be called one.
         plain = re.match(rf"\(?0\d{{1,3}}\)?{_SPACE}*-", written) or right == _spaced(written)
         if right and (called or plain or (digits.startswith("07") and len(digits) == 10)):
@@ -75,7 +75,7 @@ def phones(passage: Passage) -> Iterator[Spot]:
                 # What stands in brackets keeps none: 0470 is no part that may be left out.
                 yield Spot("KP312", start, end, "", ((start, end, right),), {"phone": right})
         elif called and not field and not right and not _SPECIAL.match(digits):
-            if not _possible(digits):
+            if not is_possible(digits):
                 yield Spot("KP605", start, end, "body", values={"phone": written})
             else:
                 yield Spot("", start, end)
@@ -97,32 +97,3 @@ def _same(written: str, right: str) -> bool:
         and len(groups) > 1
         and all(group.isdigit() and len(group) in (2, 3) for group in groups)
     )
-
-
-@lru_cache(maxsize=4096)
-def _grouped(digits: str) -> str:
-    """The number as it is written in Sweden; empty for what is none."""
-    from phonenumbers import (  # late: takes 100 ms
-        NumberParseException,
-        PhoneNumberFormat,
-        format_number,
-        is_valid_number,
-        parse,
-    )
-
-    try:
-        parsed = parse(digits, "SE")
-    except NumberParseException:
-        return ""
-    written = str(format_number(parsed, PhoneNumberFormat.NATIONAL))
-    return written if "-" in written and is_valid_number(parsed) else ""
-
-
-@lru_cache(maxsize=4096)
-def _possible(digits: str) -> bool:
-    from phonenumbers import NumberParseException, is_possible_number, parse  # late, as above
-
-    try:
-        return bool(is_possible_number(parse(digits, "SE")))
-    except NumberParseException:
-        return False

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from inspect import cleandoc, signature
+from inspect import cleandoc
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, get_args, get_type_hints
+from typing import NamedTuple, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -115,7 +115,8 @@ def rule(
     """
 
     def register(find: F) -> F:
-        wants = tuple(signature(find).parameters)
+        # By the code itself: by inspect it takes a third of what all rules take to import.
+        wants = find.__code__.co_varnames[: find.__code__.co_argcount]
         why, bad, good = parted(find.__doc__ or "")
         made = Rule(
             id=id,
@@ -145,7 +146,7 @@ def rule(
 
 
 def _kinds(find: Finder) -> tuple[type[Document], ...]:
-    annotation = get_type_hints(find).get("document")
+    annotation = find.__annotations__.get("document")
     if annotation is None:
         return ()
     named = get_args(annotation) or (annotation,)

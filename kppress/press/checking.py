@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kppress.check.alone import Alone
+from kppress.check.numbering import is_said, said
 from kppress.model.diagnostic import Diagnostic
 from kppress.model.newsroom import Newsroom
 from kppress.press.checked import Checked
@@ -13,6 +15,18 @@ from kppress.press.known import Known
 from kppress.press.share import is_worth_it, meanwhile
 from kppress.read.files import AS_IT_IS
 from kppress.read.folder import read_newsroom
+
+
+class _Looked(NamedTuple):
+    """What somebody found who looked for faults."""
+
+    found: tuple[Diagnostic, ...]
+    later: datetime | None
+    """As `Checked.later`."""
+    alone: Mapping[str, Alone]
+    """As `Known.looked`."""
+    numbers: Mapping[str, str]
+    """As `check.numbering.said`."""
 
 
 @contextmanager
@@ -34,14 +48,16 @@ def checking(
     documents, fresh = len(newsroom.documents), len(known.memory.fresh)
     aside = is_worth_it(documents) and fresh < documents // 2
 
-    def look() -> tuple[tuple[Diagnostic, ...], datetime | None, Mapping[str, Alone]]:
+    def look() -> _Looked:
         from kppress.press.check import found_in  # late: as above
 
-        return found_in(read, newsroom, root, now, known), newsroom.next_moment(now), known.looked
+        found = found_in(read, newsroom, root, now, known)
+        return _Looked(found, newsroom.next_moment(now), known.looked, said())
 
     def checked() -> Checked:
-        found, later, alone = looked()
+        found, later, alone, numbers = looked()
         known.learn(alone)
+        is_said(numbers)
         return Checked(newsroom=newsroom, found=found, texts=read.texts, later=later)
 
     with meanwhile(look, aside=aside) as looked:

@@ -19,6 +19,7 @@ from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 from kppress.check.alone import Alone
 from kppress.check.family import Family as Relatives
+from kppress.check.numbering import is_said, said
 from kppress.model.document import AnyDocument
 from kppress.model.settings import Settings
 from kppress.model.source import Bulk
@@ -27,6 +28,7 @@ from kppress.press.parts import (
     FILES,
     FRAME,
     LAST,
+    NUMBERS,
     SETTINGS,
     Frame,
     Last,
@@ -34,6 +36,7 @@ from kppress.press.parts import (
     Small,
     files_in,
     is_small,
+    numbers_in,
 )
 from kppress.press.share import FROM, in_order, is_worth_it
 from kppress.read.document import Written
@@ -207,7 +210,11 @@ def known(
     known.put_away(texts)
     memory, fresh = known.memory, known.fresh & known.memory.seen
     put: dict[str, object] = {path: known.small(path) for path in fresh}
-    others: dict[str, object] = {SETTINGS: memory.settings, FILES: memory.files}
+    others: dict[str, object] = {
+        SETTINGS: memory.settings,
+        FILES: memory.files,
+        NUMBERS: said(),
+    }
     if known.frame and known.last:
         others |= {FRAME: known.frame, LAST: known.last}
     put |= {name: value for name, value in others.items() if before.get(name) != value}
@@ -219,6 +226,7 @@ def known(
 
 def take_up(known: Known, before: Mapping[str, object], texts: Container[str]) -> None:
     """Know what was kept `before` of documents whose large parts are among `texts`."""
+    is_said(numbers_in(before.get(NUMBERS)))
     settings = before.get(SETTINGS)
     if isinstance(settings, str):
         known.memory.settings = settings

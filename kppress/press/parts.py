@@ -14,7 +14,7 @@ from kppress.model.view import FileFacts
 from kppress.read.document import Written
 from kppress.read.memory import Remembered, type_facts
 
-SETTINGS, FILES, FRAME, LAST = "settings", "files", "frame", "last"
+SETTINGS, FILES, FRAME, LAST, NUMBERS = "settings", "files", "frame", "last", "numbers"
 """The names of values that are kept with the small parts of documents, whose names are paths."""
 
 
@@ -66,6 +66,12 @@ def files_in(value: object) -> dict[str, type_facts]:
             case _:
                 pass
     return found
+
+
+def numbers_in(value: object) -> dict[str, str]:
+    """What was said of telephone numbers in a value of the name NUMBERS, whatever that is."""
+    items = value.items() if isinstance(value, dict) else ()
+    return {number: said for number, said in items if isinstance(said, str)}
 
 
 def is_last(last: object) -> TypeGuard[Last]:

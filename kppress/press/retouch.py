@@ -29,6 +29,7 @@ from kppress.cache.edited import Edits
 from kppress.cache.store import Store, stamp_of_now
 from kppress.check.alone import Alone
 from kppress.check.family import Family
+from kppress.check.numbering import is_said, said
 from kppress.check.outline import what_it_names
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
@@ -85,7 +86,7 @@ def retouch(
         few = _read(asked, drawers, frame)
         with meanwhile(partial(_found, asked, few, last), aside=True) as found:
             patches = _made(asked, few)
-            told, alone = found()
+            told, alone, numbers = found()
     except (NotKnown, Damaged, OSError):  # which a whole build has words for
         yield None
         return
@@ -102,6 +103,8 @@ def retouch(
     put: dict[str, object] = {
         path: few.known.small(path)._replace(alone=alone[path]) for path in few.keys
     }
+    if numbers != said():
+        put[parts.NUMBERS] = numbers
     put[parts.LAST] = last._replace(since=asked.now.timestamp(), found=told)
     drawers.change(put, frozenset())
     patches.save(written)
@@ -148,6 +151,7 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
     memory = knows.memory
     memory.settings, memory.files = text, parts.files_in(drawers.get(parts.FILES))
     memory.settle(text)
+    is_said(parts.numbers_in(drawers.get(parts.NUMBERS)))
     several = sorted({tuple(_family(root, path)) for path in asked.edits.documents})
     before = {path: _before(path, drawers, knows) for paths in several for path in paths}
     stored = {path: path for path in before}
@@ -208,11 +212,11 @@ def _after(path: str, knows: Known, before: Small, named: object) -> AnyDocument
 
 def _found(
     asked: Asked, few: Few, last: Last
-) -> tuple[tuple[Diagnostic, ...], Mapping[str, Alone]]:
+) -> tuple[tuple[Diagnostic, ...], Mapping[str, Alone], Mapping[str, str]]:
     """What is found in the whole newsroom: in others what was, in these what their own texts say.
 
     What other rules found in these has a line, which may be another now. With it comes what is to
-    be kept of each of these.
+    be kept of each of these, and of telephone numbers.
     """
     from kppress.check.policy import order, settle
     from kppress.check.registry import check_alone
@@ -230,7 +234,7 @@ def _found(
     others = [d for d in last.found if d.place.file not in alone]
     rules = {d.rule for d in last.found if d.place.file in alone}
     _sure(all(id not in REGISTERED or REGISTERED[id].alone for id in rules))
-    return tuple(sorted((*others, *here), key=order)), alone
+    return tuple(sorted((*others, *here), key=order)), alone, said()
 
 
 def _made(asked: Asked, few: Few) -> "Patches":

@@ -285,10 +285,11 @@ import os, sys
 from kppress.cli import main
 def leave(code):
     heavy = [name for name in ("click", "pydantic_core", "yaml", "rich") if name in sys.modules]
-    print(*heavy, file=sys.stderr)
-    sys.stderr.flush()
+    if os.getpid() == here:
+        print(*heavy, file=sys.stderr)
+        sys.stderr.flush()
     end(code)
-end, os._exit = os._exit, leave
+here, end, os._exit = os.getpid(), os._exit, leave
 main()
 """
 
