@@ -8,7 +8,6 @@ a good part of the time that the whole answer takes.
 """
 
 import os
-import sys
 import time
 from _collections_abc import Iterable, Mapping, Sequence  # without all of collections
 from zlib import crc32
@@ -24,6 +23,13 @@ SHARED_FROM = 4_000
 """Files. Below that, to start a process takes longer than it saves."""
 
 
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from _collections_abc import Callable
+
+    from kppress.cache.ahead import Hand
+
+
 class Call:
     """A build as it was asked for: two with equal parts do the same in the same newsroom.
 
@@ -31,7 +37,7 @@ class Call:
     `package` and `root` the folders of kppress itself and of the newsroom.
     """
 
-    __slots__ = ("before", "file", "kept", "package", "root", "stands", "words")
+    __slots__ = ("before", "file", "hand", "kept", "package", "root", "stands", "words")
 
     def __init__(self, words: Iterable[str], package: str, root: str) -> None:
         self.words = ITEM.join(words)
@@ -43,6 +49,8 @@ class Call:
         """What was kept of the last call, if it was taken up."""
         self.stands: Look | None = None
         """At the output folder, if anybody looks at it."""
+        self.hand: Hand | None = None
+        """Who was started meanwhile."""
         self.file = os.path.join(root, CACHE, NAME)
 
 
@@ -128,8 +136,16 @@ def kept(call: Call) -> tuple[list[str], Sequence[int]]:
     return call.kept
 
 
-def recall(call: Call, now: float) -> list[str] | None:
-    """What the same build says at `now`, in seconds since 1970, if it would change nothing."""
+def recall(
+    call: Call,
+    now: float,
+    start: "Callable[[Callable[[], bool]], Hand | None]" = lambda _: None,
+) -> list[str] | None:
+    """What the same build says at `now`, in seconds since 1970, if it would change nothing.
+
+    Where it takes a while, `start` is to start somebody who does some of it, and may have more to
+    do then: `call.hand`.
+    """
     try:
         parts, numbers = kept(call)
         words, since, until, folder, away, says, _, sources, program, named = parts
@@ -138,7 +154,9 @@ def recall(call: Call, now: float) -> list[str] | None:
             return None
         # To look at a source takes as long as to look at two files.
         cut = max(len(files) // 2 - sources.count("\n"), 0)
-        call.stands = Look(folder, files, numbers, cut)
+        call.stands = look = Look(folder, files, numbers, cut)
+        if len(files) >= SHARED_FROM:
+            call.hand = look.helper = start(look.at_rest)
         before = call.before = Before(call, time.time_ns())
         stands = (
             program == before.program
@@ -183,39 +201,32 @@ def items(part: str) -> list[str]:
 class Look:
     """A look at files: whether each that was there still is. What came since is somebody else's.
 
-    Where there are many and another core, that one looks at those from the `cut` on at once. Who
-    asks when there is something to do is told of this very look: it is from before the build.
+    Who asks when there is something to do is told of this very look: it is from before the build.
     """
 
-    __slots__ = ("_child", "_first", "_holds", "_rest")
+    __slots__ = ("_first", "_holds", "_rest", "helper")
 
     def __init__(self, folder: str, files: Sequence[str], numbers: Sequence[int], cut: int) -> None:
         """`numbers` are three for each file in `folder`, as for `remember`."""
         self._first = folder, files[:cut], numbers[: 3 * cut]
         self._rest = folder, files[cut:], numbers[3 * cut :]
         self._holds: bool | None = None
-        aside = len(files) >= SHARED_FROM and sys.platform == "linux"
-        self._child = os.fork() if aside and len(os.sched_getaffinity(0)) > 1 else None
-        if self._child == 0:  # there are no threads yet
-            status = 1
-            try:
-                status = 0 if _are_in_place(*self._rest) else 1
-            finally:
-                os._exit(status)
+        self.helper: Hand | None = None
+        """Who looks at those from the `cut` on, as the first thing to do."""
 
     def holds(self) -> bool:
         """Whether all are in their places."""
         if self._holds is None:
-            self._holds = _are_in_place(*self._first) and self._is_rest()
+            self._holds = _are_in_place(*self._first) and self._are_the_rest()
         return self._holds
 
-    def _is_rest(self) -> bool:
-        if self._child is not None:
-            try:
-                return os.waitpid(self._child, 0)[1] == 0
-            except ChildProcessError:  # where SIGCHLD is ignored, nobody is told how one ended
-                pass
+    def at_rest(self) -> bool:
+        """Whether those from the cut on are."""
         return _are_in_place(*self._rest)
+
+    def _are_the_rest(self) -> bool:
+        found = self.helper.first() if self.helper else None
+        return self.at_rest() if found is None else found
 
 
 def _are_in_place(folder: str, files: Iterable[str], numbers: Iterable[int]) -> bool:

@@ -3,9 +3,10 @@
 import os
 import sys
 import time
-from _collections_abc import Mapping, Sequence  # without all of collections
+from _collections_abc import Callable, Mapping, Sequence  # without all of collections
 
 import kppress
+from kppress.cache.ahead import Hand, start
 from kppress.cache.unchanged import Before, Call, recall, remember
 
 TYPE_CHECKING = False  # as `typing` has it, whose import would take longer than the answer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kppress.press.built import Built
 
 SETTINGS_FILE = "kppress.toml"
+FROM = 500
+"""Files in the output folder; see `press.share.WORTH`."""
 LANGUAGES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that decide the language of messages."""
 
@@ -32,11 +35,17 @@ def answer(arguments: Sequence[str]) -> int | None:
     if call is None:
         return None
     _asked[:] = [call]
-    says = recall(call, time.time())
-    if says is None and call.before:
-        from kppress.cli.quick import after_edits
+    try:
+        says = recall(call, time.time(), _begin)
+        if says is None and call.before:
+            if not call.hand and _is_worth_it(call):
+                call.hand = _begin(None)
+            from kppress.cli.quick import after_edits
 
-        says = after_edits(call, call.before, Kept(arguments))
+            says = after_edits(call, call.before, Kept(arguments))
+    finally:
+        if call.hand:
+            call.hand.end()
     if says is None:
         return None
     text = "".join(f"{line}\n" for line in says)
@@ -46,6 +55,22 @@ def answer(arguments: Sequence[str]) -> int | None:
     except (OSError, ValueError, AttributeError):  # nobody can hear it: let the build say so
         return None
     return 0
+
+
+def _is_worth_it(call: Call) -> bool:
+    """Whether an edit takes somebody so long that another is to get ready meanwhile."""
+    return call.kept is not None and len(call.kept[1]) >= 3 * FROM
+
+
+def _begin(first: Callable[[], bool] | None) -> Hand | None:
+    """Let somebody get ready to build an edit."""
+    return start(first, _get_ready)
+
+
+def _get_ready(orders: int, made: int) -> None:
+    from kppress.press.remake import serve  # late: the first one goes without
+
+    serve(orders, made)
 
 
 def call_of(arguments: Sequence[str]) -> Call | None:

@@ -45,7 +45,9 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
             kept.keep(manner, built, built.receipt, now, target, base_url)
 
     try:
-        built = build_edits(root, target, now, since, base_url, time.time_ns(), kept.in_place, keep)
+        built = build_edits(
+            root, target, now, since, base_url, time.time_ns(), kept.in_place, keep, call.hand
+        )
     except KppressError:  # which the whole command has words for
         return None
     return None if built is None else says

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kppress.cache import CACHE, SPARE, STOOD
+from kppress.cache.ahead import Hand
 from kppress.cache.edited import Edits
 from kppress.model.error import UsageFault
 from kppress.model.fields import is_site
@@ -75,25 +77,24 @@ def build_edits(
     begun: int,
     in_place: "Callable[[], Mapping[str, Mark]]" = dict,
     keep: Callable[[Built], None] = lambda _: None,
+    hand: Hand | None = None,
 ) -> Built | None:
     """As `build`, where `edits` are all that happened since the last one into `output`.
 
-    `keep` is called with what was built while others cannot build yet. None where that takes a
-    whole build, or where another is at it: then nothing was done. Raises KppressError.
+    `keep` is called with what was built while others cannot build yet; `hand` is who makes the
+    files, if somebody was started already. None where that takes a whole build, or where another
+    is at it: then nothing was done. Raises KppressError.
     """
 
     def leave() -> None:
         raise _Busy
 
-    def steps() -> "Generator[Made | None, Files, None]":
-        from kppress.press.retouch import retouch  # late: meanwhile somebody looks
-
-        yield from retouch(root, output, now, edits, base_url, begun)
-
+    few = edits._replace(files={})  # which is much to hand over
+    steps = partial(_retouched, root, output, now, few, base_url, begun)
     _refuse_sources(root, output)
     aside = is_worth_it(len(edits.files))
     try:
-        with locked(root / CACHE, waiting=leave), beside(steps, aside=aside) as go_on:
+        with locked(root / CACHE, waiting=leave), beside(steps, aside=aside, hand=hand) as go_on:
             made = go_on(None)
             from kppress.write.folder import amend, look_at_both  # late: somebody is at work now
 
@@ -109,6 +110,14 @@ def build_edits(
             return built
     except _Busy:
         return None
+
+
+def _retouched(
+    root: Path, output: Path, now: datetime, edits: Edits, base_url: str, begun: int
+) -> "Generator[Made | None, Files, None]":
+    from kppress.press.retouch import retouch  # late: meanwhile somebody looks
+
+    yield from retouch(root, output, now, edits, base_url, begun)
 
 
 def _refuse_address(base_url: str) -> None:

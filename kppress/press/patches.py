@@ -4,7 +4,7 @@ A document's own files are made anew. Of a file that tells of many documents, su
 part that is of one is put in the place of the earlier one (`Artifact.parts`).
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kppress.cache.drawers import Drawers
@@ -42,8 +42,8 @@ def names_in(records: Drawers, paths: Iterable[str]) -> Mapping[str, Names]:
 class Patches:
     """New contents of files that stand, and what is kept of them for the next build.
 
-    `stands` are the files in `output`, `records` what is kept of them, and `before` and `after`
-    digests as of the documents before they were edited and now. `stamp` is as in `Store`.
+    `records` are what is kept of those in `output`, `before` and `after` digests as of the
+    documents before they were edited and now. `stamp` is as in `Store`.
     """
 
     def __init__(
@@ -51,7 +51,6 @@ class Patches:
         root: Path,
         output: Path,
         stamp: str,
-        stands: Container[str],
         records: Drawers,
         before: MadeOf,
         after: MadeOf,
@@ -59,7 +58,6 @@ class Patches:
         self.contents: dict[str, bytes] = {}
         """By the paths of the files."""
         self._output = output
-        self._stands = stands
         self._before = before
         self._after = after
         self._drawers = records
@@ -92,7 +90,7 @@ class Patches:
 
         Whether it is known where that is, and the earlier one was made of what is `before`.
         """
-        if entry.path not in self._stands:
+        if not (self._output / entry.path).exists():
             return True  # a feed of few documents has no archive
         record, parts = self._drawers.get(entry.group), self._parts_of(entry)
         if parts is None or not is_record(record):

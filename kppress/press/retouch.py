@@ -9,8 +9,8 @@ little is looked at here makes the same as the whole did: of the text as it was 
 must come out that the last build noted of what it made the files of.
 
 Three things are done side by side where there are cores: to look through the folders
-(`build.build_edits`), to ask the rules, and to make the files. What each of them takes is imported
-by it alone, since with a thousand documents most of the time goes there.
+(`build.build_edits`), to ask the rules, and to make the files (`remake`). What each of them takes
+is imported by it alone, since with a thousand documents most of the time goes there.
 """
 
 import os
@@ -18,7 +18,6 @@ from collections.abc import Generator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -38,21 +37,19 @@ from kppress.press import known, parts
 from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
 from kppress.press.known import Damaged, Known
-from kppress.press.mails import PERHAPS_HEAVY, has_templates
+from kppress.press.mails import PERHAPS_HEAVY
 from kppress.press.parts import Frame, Last, Small, is_frame, is_last, is_small
 from kppress.press.share import meanwhile
 from kppress.read.family import Reader, families
 from kppress.read.files import AS_IT_IS
-
-if TYPE_CHECKING:
-    from kppress.press.patches import Patches
 
 
 class NotKnown(Exception):
     """What only a whole build can tell."""
 
 
-def _sure(holds: object) -> None:
+def sure(holds: object) -> None:
+    """Raises NotKnown where it does not hold."""
     if not holds:
         raise NotKnown
 
@@ -85,7 +82,9 @@ def retouch(
         asked = replace(asked, now=now.astimezone(frame.settings.zone))
         few = _read(asked, drawers, frame)
         with meanwhile(partial(_found, asked, few, last), aside=True) as found:
-            patches = _made(asked, few)
+            from kppress.press.remake import made  # late: meanwhile somebody asks the rules
+
+            patches = made(asked, few)
             told, alone, numbers = found()
     except (NotKnown, Damaged, OSError):  # which a whole build has words for
         yield None
@@ -171,7 +170,7 @@ def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
     if newsroom.settings.build.search:
         from kppress.press.search import lacks_search, without_search
 
-        _sure(lacks_search(newsroom))  # else its index is made of all texts
+        sure(lacks_search(newsroom))  # else its index is made of all texts
         newsroom = without_search(newsroom)
     keys = {path: small.read.key for path, (small, _) in before.items()}
     return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys, footer=frame.footer)
@@ -182,7 +181,7 @@ def _family(root: Path, path: str) -> list[str]:
     folder = path.rpartition("/")[0]
     texts = [entry.name for entry in os.scandir(root / folder) if entry.name.endswith(".md")]
     found = next((f for f in families(f"{folder}/{name}" for name in texts) if path in f), [])
-    _sure(found and all(path == normalize("NFC", path) for path in found))
+    sure(found and all(path == normalize("NFC", path) for path in found))
     return found
 
 
@@ -195,7 +194,7 @@ def _before(path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
     document, alone = small.read.document, small.alone
     if document is None or alone is None or isinstance(document, Notice) or document.allow:
         raise NotKnown
-    _sure(small.mail < PERHAPS_HEAVY)
+    sure(small.mail < PERHAPS_HEAVY)
     return small, what_it_names(document) if alone.names_something else None
 
 
@@ -205,8 +204,8 @@ def _after(path: str, knows: Known, before: Small, named: object) -> AnyDocument
     document, then = after.read.document, before.read.document
     if document is None or then is None or not document.is_like(then):
         raise NotKnown
-    _sure(after.read.named == before.read.named and after.mail < PERHAPS_HEAVY)
-    _sure(named is None or what_it_names(document) == named)
+    sure(after.read.named == before.read.named and after.mail < PERHAPS_HEAVY)
+    sure(named is None or what_it_names(document) == named)
     return document
 
 
@@ -230,44 +229,8 @@ def _found(
     told += [d for one in alone.values() for d in one.found]
     settled = settle(told, newsroom, all_rules())
     here = [d for d in settled if d.place.file in alone]
-    _sure(all(d.severity is not Severity.ERROR for d in here))
+    sure(all(d.severity is not Severity.ERROR for d in here))
     others = [d for d in last.found if d.place.file not in alone]
     rules = {d.rule for d in last.found if d.place.file in alone}
-    _sure(all(id not in REGISTERED or REGISTERED[id].alone for id in rules))
+    sure(all(id not in REGISTERED or REGISTERED[id].alone for id in rules))
     return tuple(sorted((*others, *here), key=order)), alone, said()
-
-
-def _made(asked: Asked, few: Few) -> "Patches":
-    """The files of these documents, and how files of many tell of them."""
-    from jinja2 import TemplateError
-
-    from kppress.cache.compiled import compiled
-    from kppress.model.edition import Names
-    from kppress.press.patches import Patches, names_in, records_of
-    from kppress.press.pictures import Pictures, wanted
-    from kppress.press.templates import statics, templates
-    from kppress.render.edition import FOOTER
-    from kppress.render.site import Works
-    from kppress.render.templating import environment
-
-    root, stamp, marks = asked.root, asked.stamp, few.known.memory.marks
-    _sure(not has_templates(root))
-    developed = Pictures(root, stamp).room.develop(tuple(wanted(few.newsroom, asked.now)))
-    _sure(not developed.faults)
-    made_with, weights = templates(root), developed.weights
-    jinja = environment(made_with, compiled())
-    records = records_of(root, stamp)
-    names = {**names_in(records, few.keys), FOOTER: Names(leads=few.footer)}
-    view = few.newsroom.public_at(asked.now)
-    works = Works(view, jinja, statics(root), weights=weights, known=names)
-    before = works.depends({**marks, **few.keys}, made_with)
-    after = works.depends(marks, made_with)
-    patches = Patches(root, asked.output, stamp, asked.edits.files, records, before, after)
-    try:
-        for group in works.of_each():
-            _sure(patches.make(group))
-        for entry in works.entries():
-            _sure(patches.put(entry))
-    except TemplateError:
-        raise NotKnown from None
-    return patches

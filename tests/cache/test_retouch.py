@@ -330,6 +330,34 @@ def test_the_command_builds_an_edit_without_what_reads_command_lines_and_fields(
     assert "https://b.example/" in (away / "index.html").read_text()
 
 
+AT_HAND = """
+import os, sys
+os.sched_getaffinity = lambda _: range(3)
+from kppress.cache import ahead, unchanged
+unchanged.SHARED_FROM, begun = 2, ahead.start
+def start(first, then):
+    sys.stderr.write("begun ")
+    return begun(first, {then})
+ahead.start = start
+""" + COMMAND.replace("print(*heavy", "print('ended with', *heavy")
+
+
+@pytest.mark.parametrize("then", ["then", "lambda *_: None", "lambda *_: os._exit(9)"])
+def test_who_was_started_before_it_was_known_makes_an_edit(tmp_path: Path, then: str) -> None:
+    root = newsroom(tmp_path / "rum", {**MORE, "kppress.toml": SETTINGS + UNSOUGHT})
+    command = [sys.executable, "-c", AT_HAND.replace("{then}", then), "--root", str(root), "build"]
+    told = ""
+    for number in range(20):  # as `quick`
+        add(root / ALONE, f"\nMening {number} till.\n")
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        told = done.stderr
+        if "click" not in told:
+            break
+    assert told == "begun ended with\n"
+    # When nothing waits for its moment any more, as by the clock.
+    assert files_of(root / "public") == cold(root, NOW + timedelta(days=3000))[1]
+
+
 def test_an_edit_waits_for_somebody_elses_build(tmp_path: Path) -> None:
     root = newsroom(tmp_path / "rum", {**MORE, "kppress.toml": SETTINGS + UNSOUGHT})
     quick(root)

@@ -119,14 +119,23 @@ def test_what_somebody_does_to_a_page_is_seen(root: Path, page: str, how: str) -
     assert recall(call, NOW.timestamp()) is None
 
 
+STARTING = """
+import os
+from kppress.cache import unchanged
+from kppress.cache.ahead import start
+os.sched_getaffinity = lambda _: range(3)
+begin = lambda first: start(first, lambda orders, made: None)
+"""
+
+
 @pytest.mark.parametrize("how", ["nothing", *HAND])
 def test_two_cores_that_share_the_files_see_the_same(root: Path, how: str) -> None:
     call, done = built(root)
     assert done.receipt is not None
     script = (
-        "import sys\nfrom kppress.cache import unchanged\nunchanged.SHARED_FROM = 2\n"
+        f"{STARTING}unchanged.SHARED_FROM = 2\n"
         f"call = unchanged.Call({('build',)!r}, {call.package!r}, {call.root!r})\n"
-        f"print(unchanged.recall(call, {NOW.timestamp()}))"
+        f"print(unchanged.recall(call, {NOW.timestamp()}, begin))"
     )
 
     def said() -> str:
@@ -156,10 +165,11 @@ def test_a_build_is_told_what_the_look_saw_that_was_had_before_it(
     if how != "nothing":
         HAND[how](root / "public/index.html")
     script = (
-        "import sys\nfrom kppress.cache import edited, unchanged\n"
+        f"{STARTING}from kppress.cache import edited\n"
         f"unchanged.SHARED_FROM = {shared_from}\n"
         f"call = unchanged.Call({('build',)!r}, {call.package!r}, {call.root!r})\n"
-        f"assert unchanged.recall(call, {NOW.timestamp()}) is None\n"
+        f"assert unchanged.recall(call, {NOW.timestamp()}, begin) is None\n"
+        "if call.hand:\n    call.hand.end()\n"
         "print(len(edited.files_in_place(call)))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
