@@ -16,9 +16,12 @@ SIGKILL = 9
 class Hand:
     """The process: its number, and the ends of the pipes that lead to it and back."""
 
-    __slots__ = ("_first", "_made", "_orders", "_process")
+    __slots__ = ("_first", "_lock", "_made", "_orders", "_process")
 
-    def __init__(self, process: int, orders: int, made: int, first: bytes | None) -> None:
+    def __init__(
+        self, process: int, orders: int, made: int, first: bytes | None, lock: int
+    ) -> None:
+        self._lock: int | None = lock
         self._process = process
         self._orders = orders
         self._made = made
@@ -36,9 +39,16 @@ class Hand:
         process, self._process = self._process, 0
         return (process, self._orders, self._made) if process else None
 
+    def take_lock(self) -> int | None:
+        """The open file of the build's lock: whoever locks it has it as long as either is there."""
+        lock, self._lock = self._lock, None
+        return lock
+
     def end(self) -> None:
         """Let it go when it has done the first thing, unless it was handed over."""
         self.first()
+        if (lock := self.take_lock()) is not None:
+            os.close(lock)
         if process := self._process:
             self._process = 0
             end(process)
@@ -56,21 +66,28 @@ def end(process: int) -> None:
         return
 
 
-def start(first: Callable[[], bool] | None, then: Callable[[int, int], None]) -> Hand | None:
+def start(
+    first: Callable[[], bool] | None, then: Callable[[int, int], None], lock: str
+) -> Hand | None:
     """Start the process, which does `first` if there is such; None where none can be.
 
+    `lock` is the file of the build's lock, which is opened before, so that both will hold it.
     `then` does what else there is to do, given the pipe from which it is ordered and that into
     which goes what it made.
     """
     # Only Linux forks safely. There are no threads yet.
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
         return None
+    try:
+        held = os.open(lock, os.O_RDWR)
+    except OSError:  # a newsroom that may only be read
+        return None
     (orders, order), (take, made) = os.pipe(), os.pipe()
     try:
         process = os.fork()
     except OSError:  # so many may be, and no more
-        for pipe in (orders, order, take, made):
-            os.close(pipe)
+        for file in (orders, order, take, made, held):
+            os.close(file)
         return None
     if process == 0:
         status = 1
@@ -85,4 +102,4 @@ def start(first: Callable[[], bool] | None, then: Callable[[int, int], None]) ->
             os._exit(status)
     os.close(orders)
     os.close(made)
-    return Hand(process, order, take, None if first else b"")
+    return Hand(process, order, take, None if first else b"", held)

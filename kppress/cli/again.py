@@ -35,11 +35,15 @@ def answer(arguments: Sequence[str]) -> int | None:
     if call is None:
         return None
     _asked[:] = [call]
+
+    def begin(first: Callable[[], bool] | None) -> Hand | None:
+        return start(first, _get_ready, os.path.join(os.path.dirname(call.file), "lock"))
+
     try:
-        says = recall(call, time.time(), _begin)
+        says = recall(call, time.time(), begin)
         if says is None and call.before:
             if not call.hand and _is_worth_it(call):
-                call.hand = _begin(None)
+                call.hand = begin(None)
             from kppress.cli.quick import after_edits
 
             says = after_edits(call, call.before, Kept(arguments))
@@ -62,12 +66,8 @@ def _is_worth_it(call: Call) -> bool:
     return call.kept is not None and len(call.kept[1]) >= 3 * FROM
 
 
-def _begin(first: Callable[[], bool] | None) -> Hand | None:
-    """Let somebody get ready to build an edit."""
-    return start(first, _get_ready)
-
-
 def _get_ready(orders: int, made: int) -> None:
+    """Be ready to build an edit."""
     from kppress.press.remake import serve  # late: the first one goes without
 
     serve(orders, made)

@@ -26,7 +26,7 @@ class Person(Record, frozen=True):
     photo: Annotated[Text | None, Sv("porträtt")] = None
 
     def __reduce__(self) -> tuple[Callable[..., "Person"], tuple[object, ...]]:
-        """As one object for all documents that name the same person: a third of their memory."""
+        """As one object for all documents that name the same person, as many do."""
         return shared_person, astuple(self)
 
 

@@ -92,9 +92,12 @@ def build_edits(
     few = edits._replace(files={})  # which is much to hand over
     steps = partial(_retouched, root, output, now, few, base_url, begun)
     _refuse_sources(root, output)
-    aside = is_worth_it(len(edits.files))
+    aside, lock = is_worth_it(len(edits.files)), hand.take_lock() if hand else None
     try:
-        with locked(root / CACHE, waiting=leave), beside(steps, aside=aside, hand=hand) as go_on:
+        with (
+            locked(root / CACHE, waiting=leave, opened=lock),
+            beside(steps, aside=aside, hand=hand) as go_on,
+        ):
             made = go_on(None)
             from kppress.write.folder import amend, look_at_both  # late: somebody is at work now
 

@@ -13,14 +13,21 @@ _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 @contextmanager
 def locked(
-    folder: Path, *, waiting: Callable[[], None] = lambda: None, dry: bool = False
+    folder: Path,
+    *,
+    waiting: Callable[[], None] = lambda: None,
+    dry: bool = False,
+    opened: int | None = None,
 ) -> Iterator[None]:
     """Hold the lock in `folder`; `waiting` is called once if somebody else has it.
 
-    The system lets go of it when a process ends, however it ends. With `dry` nothing is written:
-    the lock is held if there is one.
+    The system lets go of it when a process ends, however it ends, and all that were forked while it
+    was open. With `dry` nothing is written: the lock is held if there is one. `opened` is its file,
+    if somebody opened it already.
     """
-    handle = _existing(folder) if dry else _made(folder)
+    handle = opened
+    if handle is None:
+        handle = _existing(folder) if dry else _made(folder)
     try:
         if handle is not None:
             _take(handle, waiting)

@@ -1,6 +1,7 @@
 """An edit of texts alone looks at them alone, and at all where more could be another."""
 
 import fcntl
+import os
 import re
 import subprocess
 import sys
@@ -335,9 +336,9 @@ import os, sys
 os.sched_getaffinity = lambda _: range(3)
 from kppress.cache import ahead, unchanged
 unchanged.SHARED_FROM, begun = 2, ahead.start
-def start(first, then):
+def start(first, then, lock):
     sys.stderr.write("begun ")
-    return begun(first, {then})
+    return begun(first, {then}, lock)
 ahead.start = start
 """ + COMMAND.replace("print(*heavy", "print('ended with', *heavy")
 
@@ -356,6 +357,34 @@ def test_who_was_started_before_it_was_known_makes_an_edit(tmp_path: Path, then:
     assert told == "begun ended with\n"
     # When nothing waits for its moment any more, as by the clock.
     assert files_of(root / "public") == cold(root, NOW + timedelta(days=3000))[1]
+
+
+OUTLIVED = """
+import os, sys
+from pathlib import Path
+os.sched_getaffinity = lambda _: range(3)
+from kppress.cache.ahead import start
+from kppress.write.lock import locked
+folder, end = Path(sys.argv[1]), sys.argv[2]
+hand = start(None, lambda orders, made: open(end).read(), str(folder / "lock"))
+with locked(folder, opened=hand.take_lock()):
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_who_was_started_before_holds_the_lock_of_a_build_that_was_killed(tmp_path: Path) -> None:
+    (tmp_path / "lock").touch()
+    os.mkfifo(tmp_path / "end")  # at which it waits, as if at work
+    command = [sys.executable, "-c", OUTLIVED, str(tmp_path), str(tmp_path / "end")]
+    lock = os.open(tmp_path / "lock", os.O_RDONLY)
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as killed:
+        assert killed.wait() < 0
+        with (tmp_path / "end").open("w"), pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert killed.stdout
+        assert killed.stdout.read() == b""  # until the other one has ended, too
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(lock)
 
 
 def test_an_edit_waits_for_somebody_elses_build(tmp_path: Path) -> None:
