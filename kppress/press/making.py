@@ -36,6 +36,10 @@ from kppress.write.folder import compare, look_at_both, write
 from kppress.write.place import prepare
 from kppress.write.standing import Standing
 
+TWICE = 10_000
+"""Files. Two processes hold what is known of them twice; of so many that is more than the time is
+worth which it saves."""
+
 
 def make(
     order: Order,
@@ -85,7 +89,7 @@ def make(
     receipt = _print(order, site, standing, pictures.room, spare, seen)
     if spare and not order.dry_run and standing.top is None:  # there was no site before
         ready = partial(_prepare, standing.output, root, receipt.files)
-        done = after.enter_context(meanwhile(ready, aside=True))
+        done = after.enter_context(meanwhile(ready, aside=len(receipt.files) < TWICE))
         # At the end, when all else is put away; not where somebody broke it off.
         after.push(lambda fault, *_: None if fault else done())
     if not order.dry_run:

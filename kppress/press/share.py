@@ -1,14 +1,18 @@
 """Work on many documents is done by all cores: each takes its share."""
 
 import gc
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kppress.cache.ahead import Hand
-from kppress.press.process import Other, cores, handed_over, started
+from kppress.press.process import AHEAD, Other, cores, handed_over, ready_shelves, started
+
+if TYPE_CHECKING:
+    from kppress.press.shelf import Shelf
 
 FROM = 50
 """Documents. Below that, starting a process takes longer than it saves."""
@@ -18,9 +22,6 @@ start a process that does it beside."""
 CHUNK = 25
 """What a process makes before it hands it over: so little that what waits for its turn does not
 grow with the newsroom."""
-AHEAD = 2
-"""Chunks that a process may make before their turn: as few as let none wait for orders."""
-
 T = TypeVar("T")
 
 
@@ -51,29 +52,31 @@ def in_order(
         makes, words = makes[1:], words[1:]
     chunks = [*_chunks(makes, words, size)]
     rest = iter(range(len(chunks)))
-    mine: dict[int, list[T]] = {}
+    mine: dict[int, Iterator[T]] = {}
 
-    def make(number: int) -> list[T]:
-        return [make() for make in chunks[number]]
+    def make(number: int) -> Iterator[T]:
+        return (make() for make in chunks[number])
 
-    with started(count, make) as others:
+    with ExitStack() as after, started(count, make, aside=True) as others:
+        shelves = deque(ready_shelves(after) if others else ())
         for number, chunk in enumerate(chunks):
             _order(others, rest)
-            other = next((other for other in others if number in other.orders), None)
-            while other and not other.is_ready() and len(mine) < AHEAD:
-                if (ahead := next(rest, None)) is None:
-                    break
-                mine[ahead] = make(ahead)
-                _order(others, rest)
-            if other and (made := other.take()) is not None:
-                yield from made
-            elif number in mine:
-                yield from mine.pop(number)
-            else:
-                if not other:
-                    next(rest)
-                for make_one in chunk:
-                    yield make_one()
+            other, taken = next((other for other in others if number in other.orders), None), 0
+            while other and taken < len(chunk):
+                while not other.is_ready() and len(mine) < AHEAD:
+                    if (ahead := next(rest, None)) is None:
+                        break
+                    mine[ahead] = _put_aside(make(ahead), shelves)
+                    _order(others, rest)
+                yield from (things := other.take())
+                if not things:
+                    break  # it ended
+                taken += 1
+            if other:
+                other.is_done()
+            elif number not in mine:
+                next(rest)
+            yield from mine.pop(number, None) or (make_one() for make_one in chunk[taken:])
 
 
 @contextmanager
@@ -126,7 +129,8 @@ def beside(
             def asked() -> Any:
                 nonlocal made
                 if made is None and others and not here:
-                    made = others[0].take()
+                    made = [*others[0].take()] or None
+                    others[0].is_done()
                 while made is None:
                     step = here
                     one = do(given[step])
@@ -143,6 +147,17 @@ def _chunks(makes: Sequence[T], together: Sequence[str], size: int) -> Iterator[
         chunk = [make for make, _ in several]
         step = len(chunk) if word else size
         yield from (chunk[start : start + step] for start in range(0, len(chunk), step))
+
+
+def _put_aside(things: Iterator[T], shelves: "deque[Shelf]") -> Iterator[T]:
+    """Make these now, each to be taken in its turn."""
+    if not shelves:
+        return iter([*things])
+    shelf = shelves[0]
+    shelves.rotate(-1)
+    shelf.clear()
+    kept = [shelf.kept(thing) for thing in things]
+    return (thing() for thing in kept)
 
 
 def _order(others: Sequence[Other], rest: Iterator[int]) -> None:

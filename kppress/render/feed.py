@@ -4,6 +4,7 @@ One item has the same id, moment and title in every format; the id is the docume
 follows its address.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -48,18 +49,18 @@ class Entry(NamedTuple):
     make: Callable[[], bytes]
 
 
-YEARS = 2
-"""Of how many years entries are kept: they are the whole texts, of all that there ever was."""
-
-
 class Feeds:
     """Makes the feeds of one view; an entry is made once for all of them."""
 
     def __init__(self, editor: Editor, asked: Callable[[str], bool] = lambda _: True) -> None:
         self._editor = editor
         self._asked = asked
-        self._entries: dict[int, dict[tuple[str, bool], bytes]] = {}
-        self._items: dict[str, Item] = {}
+        self._entries: tuple[int, dict[tuple[str, bool], bytes]] = (0, {})
+        self._pieces: dict[tuple[str, bool], dict[str, bytes]] = defaultdict(dict)
+        """By the name of a file, and whether it has the texts: what it says of documents that other
+        feeds tell of, too."""
+        self._wanted = Counter[str]()
+        """How many feeds are yet to tell of a document."""
         self._stand: dict[str, Mapping[str, bytes]] = {}
         """Of files that are made next: what earlier ones say of documents, by their paths."""
 
@@ -79,6 +80,7 @@ class Feeds:
         told = self._told(feed)
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
+        self._wanted.update(document.path for document in documents)
         make = partial(self._newest, feed, told, years)
         name = self._head_of(feed)
         facts, take = (stones, sorted(years)), self._stand.__setitem__
@@ -89,12 +91,25 @@ class Feeds:
         ones = [one for _, _, one in told]
         documents = ["" if isinstance(one, Tombstone) else one.path for one in ones]
         changed = max(map(_changed, ones), default=EMPTY)
+        self._wanted.subtract(documents)
+        items: dict[str, Item] = {}
         for path, make in self._formats(feed, years).items():
             if self._asked(path):
-                known = self._stand.pop(path, {})
+                kept = self._kept(path, feed)
+                known = {**kept, **self._stand.pop(path, {})}
                 each = zip(ones, documents, strict=True)
-                pieces = [known.get(document) or self._item(one) for one, document in each]
-                yield _artifact(path, make(feed, pieces, changed, self._editor), documents)
+                pieces = [known.get(document) or self._item(one, items) for one, document in each]
+                made = make(feed, pieces, changed, self._editor)
+                for document, piece in zip(documents, cut_out(made), strict=True):
+                    if self._wanted[document] > 0:
+                        kept[document] = piece
+                    else:
+                        kept.pop(document, None)
+                yield _artifact(path, made, documents)
+
+    def _kept(self, path: str, feed: Feed) -> dict[str, bytes]:
+        """What files of this format say of documents, by their paths: the same in all feeds."""
+        return self._pieces[path.rpartition("/")[2], feed.full]
 
     def _formats(self, feed: Feed, years: type_years) -> Mapping[str, Format]:
         """What makes the newest of a feed in each format, by the path of the file."""
@@ -106,27 +121,28 @@ class Feeds:
 
     def entries(self, feed: Feed, document: AnyDocument) -> Iterator[Entry]:
         """How each file of a feed tells of a document, if it does."""
-        name = self._head_of(feed)
+        name, items = self._head_of(feed), dict[str, Item]()
         for path, make in self._formats(feed, {}).items():
-            yield Entry(document, name, path, partial(self._cut_out, make, feed, document))
+            cut = partial(self._cut_out, make, path, feed, document, items)
+            yield Entry(document, name, path, cut)
         archive = self._archive_of(feed, self._editor.year(document))
         yield Entry(document, archive, archive, partial(self._entry, document, feed))
 
-    def _cut_out(self, make: Format, feed: Feed, document: AnyDocument) -> bytes:
-        """The entry of a document in a file that holds no other."""
-        item = self._item(document)
-        (entry,) = cut_out(make(feed, (item,), item.updated, self._editor))
-        return entry
+    def _cut_out(
+        self, make: Format, path: str, feed: Feed, document: AnyDocument, items: dict[str, Item]
+    ) -> bytes:
+        """The entry of a document, in a file that holds no other unless it is there already."""
+        kept = self._kept(path, feed)
+        if document.path not in kept:
+            item = self._item(document, items)
+            (kept[document.path],) = cut_out(make(feed, (item,), item.updated, self._editor))
+        return kept[document.path]
 
     def _head_of(self, feed: Feed) -> str:
         return file_of(self._editor.addresses.feed(feed.name)) + "#newest"
 
     def _archive_of(self, feed: Feed, year: int) -> str:
         return file_of(self._editor.addresses.feed_archive(feed.name, year))
-
-    def items(self, feed: Feed) -> tuple[Item, ...]:
-        """What the feed holds now, newest first, what was withdrawn of late included."""
-        return tuple(self._item(one) for _, _, one in self._told(feed))
 
     def _told(self, feed: Feed) -> tuple[Told, ...]:
         view = self._editor.view
@@ -146,13 +162,13 @@ class Feeds:
         told.sort(key=lambda one: one[:2], reverse=True)
         return tuple(told[: feed.limit])
 
-    def _item(self, told: AnyDocument | Tombstone) -> Item:
-        """One of the newest, kept since most are so in several feeds, with their texts."""
+    def _item(self, told: AnyDocument | Tombstone, items: dict[str, Item]) -> Item:
+        """One of the newest; `items` keep those of documents, for all formats."""
         if isinstance(told, Tombstone):
             return item_of_tombstone(told, self._editor)
-        item = self._items.get(told.path)
+        item = items.get(told.path)
         if item is None:
-            item = self._items[told.path] = item_of(told, self._editor)
+            item = items[told.path] = item_of(told, self._editor)
         return item
 
     def _entry(self, told: AnyDocument | Item, feed: Feed) -> bytes:
@@ -169,12 +185,13 @@ class Feeds:
         return entries[key]
 
     def _of_year(self, year: int) -> dict[tuple[str, bool], bytes]:
-        """The entries of a year, kept as long as its archives and the next one's are made."""
-        if year not in self._entries:
-            if len(self._entries) >= YEARS:
-                del self._entries[next(iter(self._entries))]
-            self._entries[year] = {}
-        return self._entries[year]
+        """The entries of a year, whose archives are made together.
+
+        They are the whole texts: with those of all years, all there ever were.
+        """
+        if self._entries[0] != year:
+            self._entries = (year, {})
+        return self._entries[1]
 
     def _atom(self, years: type_years) -> Format:
         def make(

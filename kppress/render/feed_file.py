@@ -23,7 +23,8 @@ def in_a_row(before: bytes, items: Iterable[bytes], after: bytes, between: bytes
     steps = (len(part) + len(between) for part in parts)
     starts = accumulate(steps, initial=len(before))
     spans = tuple((start, end - len(between)) for start, end in pairwise(starts))
-    return FeedFile(b"".join((before, between.join(parts), after)), spans)
+    rows = [row for part in parts for row in (between, part)][1:]
+    return FeedFile(b"".join((before, *rows, after)), spans)
 
 
 def cut_out(made: FeedFile) -> Sequence[bytes]:

@@ -90,6 +90,50 @@ def test_where_no_process_can_be_started_one_makes_it_all(monkeypatch: pytest.Mo
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
+def test_what_a_process_made_before_it_ended_is_taken_and_the_rest_made_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(2))
+    here = os.getpid()
+
+    def make(number: int) -> tuple[int, bool]:
+        if os.getpid() != here and number == 7:
+            os._exit(9)
+        return number, os.getpid() == here
+
+    made = [*in_order([partial(make, number) for number in range(FROM)], size=10)]
+    assert [number for number, _ in made] == [*range(FROM)]
+    assert [own for _, own in made[1:11]] == [False] * 6 + [True] * 4
+
+
+def test_large_things_come_in_order_where_a_file_may_hold_one_of_them_and_where_it_may_not() -> (
+    None
+):
+    script = """
+import os, resource, sys
+os.sched_getaffinity = lambda _: range(3)
+from kppress.press.share import in_order
+here = os.getpid()
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+made = list(in_order([lambda n=n: (bytes([n]) * 300_000, os.getpid() != here) for n in range(90)]))
+print([content[0] for content, _ in made] == [*range(90)], {len(content) for content, _ in made})
+print(any(aside for _, aside in made))
+"""
+    for room in (1 << 30, 500_000, 1):
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(room)], capture_output=True, text=True
+        )
+        assert (done.stdout, done.stderr) == ("True {300000}\nTrue\n", "")
+
+
+def test_where_no_file_can_be_had_things_wait_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(3))
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert [*in_order([partial(str, number) for number in range(2 * FROM)])] == [
+        str(number) for number in range(2 * FROM)
+    ]
+
+
 KILLED = """
 import os, signal
 from kppress.press.share import in_order
