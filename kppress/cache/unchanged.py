@@ -19,8 +19,10 @@ PART, ITEM = "\x1e", "\x1f"
 """Between the parts of the file and the items of a part: ASCII's separators of records and units.
 A file name that has one costs whole builds, and no more."""
 
+AHEAD_FROM = 1_500
+"""Files. Below that, an edit takes one process no longer than two."""
 SHARED_FROM = 4_000
-"""Files. Below that, to start a process takes longer than it saves."""
+"""Files. Below that, two take longer to look at them than one."""
 
 
 TYPE_CHECKING = False  # as `typing` has it
@@ -139,12 +141,12 @@ def kept(call: Call) -> tuple[list[str], Sequence[int]]:
 def recall(
     call: Call,
     now: float,
-    start: "Callable[[Callable[[], bool]], Hand | None]" = lambda _: None,
+    start: "Callable[[Callable[[], bool] | None], Hand | None]" = lambda _: None,
 ) -> list[str] | None:
     """What the same build says at `now`, in seconds since 1970, if it would change nothing.
 
-    Where it takes a while, `start` is to start somebody who does some of it, and may have more to
-    do then: `call.hand`.
+    Where it takes a while, `start` is to start somebody who does what he is given of it, and may
+    have more to do then: `call.hand`.
     """
     try:
         parts, numbers = kept(call)
@@ -152,11 +154,13 @@ def recall(
         files = items(named)
         if not (words == call.words and float(since) <= now and (not until or now < float(until))):
             return None
-        # To look at a source takes as long as to look at two files.
-        cut = max(len(files) // 2 - sources.count("\n"), 0)
+        cut, shared = len(files), len(files) >= SHARED_FROM
+        if shared:  # to look at a source takes as long as to look at two files
+            cut = max(cut // 2 - sources.count("\n"), 0)
         call.stands = look = Look(folder, files, numbers, cut)
-        if len(files) >= SHARED_FROM:
-            call.hand = look.helper = start(look.at_rest)
+        if shared or len(files) >= AHEAD_FROM:
+            call.hand = start(look.at_rest if shared else None)
+            look.helper = call.hand if shared else None
         before = call.before = Before(call, time.time_ns())
         stands = (
             program == before.program

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kppress.press.built import Built
 
 SETTINGS_FILE = "kppress.toml"
-FROM = 500
-"""Files in the output folder; see `press.share.WORTH`."""
 LANGUAGES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that decide the language of messages."""
 
@@ -42,8 +40,6 @@ def answer(arguments: Sequence[str]) -> int | None:
     try:
         says = recall(call, time.time(), begin)
         if says is None and call.before:
-            if not call.hand and _is_worth_it(call):
-                call.hand = begin(None)
             from kppress.cli.quick import after_edits
 
             says = after_edits(call, call.before, Kept(arguments))
@@ -59,11 +55,6 @@ def answer(arguments: Sequence[str]) -> int | None:
     except (OSError, ValueError, AttributeError):  # nobody can hear it: let the build say so
         return None
     return 0
-
-
-def _is_worth_it(call: Call) -> bool:
-    """Whether an edit takes somebody so long that another is to get ready meanwhile."""
-    return call.kept is not None and len(call.kept[1]) >= 3 * FROM
 
 
 def _get_ready(orders: int, made: int) -> None:

@@ -4,6 +4,7 @@ With a thousand documents most of what such a build takes is what it imports.
 """
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kppress.press.build import build_edits
 
 if TYPE_CHECKING:
     from kppress.cli.again import Kept
+    from kppress.model.receipt import Mark
     from kppress.press.built import Built
 
 HOW = 4
@@ -35,8 +37,15 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
 
     says: list[str] = []
 
+    def look() -> "Mapping[str, Mark]":
+        import kppress.cli.telling  # noqa: F401 # late: meanwhile somebody is at work
+        from kppress.cli.manner import Manner
+
+        assert Manner(language=language, quiet=bool(quiet)).words  # are taken up here
+        return kept.in_place()
+
     def keep(built: "Built") -> None:
-        from kppress.cli.manner import Manner  # late: meanwhile somebody is at work
+        from kppress.cli.manner import Manner
         from kppress.cli.telling import lines_of, warnings_in
 
         manner = Manner(language=language, quiet=bool(quiet))
@@ -46,7 +55,7 @@ def after_edits(call: Call, before: Before, kept: "Kept") -> list[str] | None:
 
     try:
         built = build_edits(
-            root, target, now, since, base_url, time.time_ns(), kept.in_place, keep, call.hand
+            root, target, now, since, base_url, time.time_ns(), look, keep, call.hand
         )
     except KppressError:  # which the whole command has words for
         return None

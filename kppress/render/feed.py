@@ -30,7 +30,6 @@ from kppress.render.feed_item import (
 )
 from kppress.render.feed_xml import ATOM, atom, atom_entry, home, own_links, rss
 from kppress.render.json_feed import json_feed
-from kppress.render.ninjs import ninjs_list
 from kppress.render.reuse import Group
 
 Told = tuple[datetime, str, AnyDocument | Tombstone]
@@ -115,6 +114,8 @@ class Feeds:
         """What makes the newest of a feed in each format, by the path of the file."""
         formats = {"rss.xml": rss, "atom.xml": self._atom(years), "feed.json": json_feed}
         if self._editor.settings.build.ninjs:
+            from kppress.render.ninjs import ninjs_list  # late: a newsroom may have none
+
             formats["ninjs.json"] = ninjs_list
         address = self._editor.addresses.feed(feed.name)
         return {file_of(address + name): make for name, make in formats.items()}

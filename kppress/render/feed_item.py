@@ -13,6 +13,7 @@ from kppress.locale.dates import stamp
 from kppress.locale.words import phrases
 from kppress.model.document import AnyDocument
 from kppress.model.edition import Edition, Link, Media
+from kppress.model.feed import Feed
 from kppress.model.view import Tombstone
 from kppress.render.edition import Editor
 from kppress.render.feed_content import content_html, content_text, tombstone_html, tombstone_text
@@ -104,6 +105,11 @@ def picture_file(media: Media) -> Enclosure:
     return Enclosure(
         url=shown.url, type=shown.type, length=shown.size or media.size, title=media.title
     )
+
+
+def ninjs_path(editor: Editor, feed: Feed) -> str:
+    """The list of a feed in ninjs, beside its other formats."""
+    return editor.addresses.feed(feed.name) + "ninjs.json"
 
 
 def published(document: AnyDocument) -> datetime:

@@ -12,8 +12,8 @@ from kppress.model.edition import Link
 from kppress.model.feed import Feed
 from kppress.model.page import FeedPage, SubscribePage
 from kppress.render.cards import card_of
+from kppress.render.feed_item import ninjs_path
 from kppress.render.listings import in_all_languages
-from kppress.render.ninjs import ninjs_path
 from kppress.render.opml import PATH
 from kppress.render.reuse import Group
 from kppress.render.web import Pages

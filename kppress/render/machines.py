@@ -8,7 +8,6 @@ from kppress.render.alerts import alerts_feed, alerts_path
 from kppress.render.cap import cap_artifacts
 from kppress.render.edition import Editor
 from kppress.render.ics import calendar
-from kppress.render.ninjs import ninjs
 from kppress.render.notices import notices_files
 from kppress.render.opml import opml
 from kppress.render.sitemap import news_sitemap, robots, sitemaps
@@ -22,6 +21,8 @@ def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Arti
     folder = editor.address(document).lstrip("/")
     wants_ninjs = editor.settings.build.ninjs and not isinstance(document, Page)
     if wants_ninjs and asked(f"{folder}index.json"):
+        from kppress.render.ninjs import ninjs  # late: a newsroom may have none
+
         yield ninjs(document, editor)
     if asked(f"{folder}index.ics") and (made := calendar(document, editor)):
         yield made

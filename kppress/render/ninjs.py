@@ -17,7 +17,7 @@ from kppress.model.moment import iso
 from kppress.model.term import SeverityOfEvent
 from kppress.render.edition import Editor
 from kppress.render.feed_file import FeedFile, in_a_row
-from kppress.render.feed_item import MEDIATOPICS, Item, Piece, item_of
+from kppress.render.feed_item import MEDIATOPICS, Item, Piece, item_of, ninjs_path
 from kppress.render.feed_xml import rights
 
 STANDARD = {
@@ -41,11 +41,6 @@ def ninjs(document: AnyDocument, editor: Editor) -> Artifact:
     edition = editor.edition(document)
     made = {"standard": STANDARD, **_document(document, item_of(document, editor), editor)}
     return Artifact(path=f"{edition.folder}index.json", content=_written(made))
-
-
-def ninjs_path(editor: Editor, feed: Feed) -> str:
-    """The list of a feed, beside its other formats."""
-    return editor.addresses.feed(feed.name) + "ninjs.json"
 
 
 def ninjs_list(feed: Feed, pieces: Sequence[Piece], changed: datetime, editor: Editor) -> FeedFile:

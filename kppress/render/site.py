@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment
 
@@ -20,7 +21,6 @@ from kppress.render.cap import says_of_others
 from kppress.render.colour import on_dark, on_light
 from kppress.render.depends import Depends
 from kppress.render.edition import Editor
-from kppress.render.email import Mailer
 from kppress.render.feed import Entry, Feeds
 from kppress.render.feed_pages import feed_pages
 from kppress.render.lists import Lists
@@ -33,6 +33,9 @@ from kppress.render.search import search_page
 from kppress.render.templating import environment
 from kppress.render.theme import static_files
 from kppress.render.web import Pages
+
+if TYPE_CHECKING:
+    from kppress.render.email import Mailer
 
 
 def public_site(
@@ -137,7 +140,7 @@ class Works:
         }
 
     @cached_property
-    def _mailers(self) -> Mapping[str, Mailer]:
+    def _mailers(self) -> "Mapping[str, Mailer]":
         settings = self._view.settings
         return {
             language: mailer(made.site, settings, self._jinja)
@@ -194,8 +197,13 @@ class Works:
         own = self._pages.get(document.lang) or self._pages[self._view.settings.language]
         yield own.document(edition)
         yield from files_of(edition)
+        making = self._view.settings.build
         mail = {f"{edition.folder}{name}" for name in ("e-post.html", "index.txt")}
-        if not isinstance(document, Page) and any(map(self._asked, mail)):
+        if (
+            (making.mail or making.text)
+            and not isinstance(document, Page)
+            and any(map(self._asked, mail))
+        ):
             yield from _mail(self._mailers[own.site.language], edition, self._view)
         yield from machines.beside(document, self._editor, self._asked)
 
@@ -228,8 +236,10 @@ class Works:
             yield from redirects(self._jinja, stone.aliases, url, stone.lang)
 
 
-def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
+def mailer(site: Site, settings: Settings, jinja: Environment) -> "Mailer":
     """What makes the mails of one language."""
+    from kppress.render.email import Mailer  # late: a newsroom may have none
+
     return Mailer(
         site,
         phrases("mail", site.language),
@@ -239,7 +249,7 @@ def mailer(site: Site, settings: Settings, jinja: Environment) -> Mailer:
     )
 
 
-def _mail(mails: Mailer, edition: Edition, view: View) -> Iterator[Artifact]:
+def _mail(mails: "Mailer", edition: Edition, view: View) -> Iterator[Artifact]:
     """The mail in a browser, and the text for pasting."""
     making = view.settings.build
     if making.mail:

@@ -15,7 +15,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from kppress.model.error import UsageFault
-from kppress.model.grain import settled
+from kppress.model.grain import COARSE, settled
 from kppress.model.receipt import Mark
 from kppress.write import manifest
 from kppress.write.stood import Stood
@@ -154,12 +154,14 @@ def _take_over(
 
     Whether all folders and files of those are there still.
     """
-    output, folders = standing.output, standing.folders
+    output, folders = str(standing.output), standing.folders
+    newest = max((changed for changed, _ in stood.folders.values()), default=0)
+    fresh = newest + COARSE > stood.at  # else all were settled
     try:
         # By os alone: there may be tens of thousands.
         for path, then in stood.folders.items():
             now = folders[path] = _look(os.lstat(f"{output}/{path}"))
-            if now[4:] != then or settled(then[0]) > stood.at:
+            if now[4:] != then or (fresh and settled(then[0]) > stood.at):
                 if not stat.S_ISDIR(now[1]):
                     return False
                 waiting.append(path)
@@ -220,9 +222,10 @@ def is_as_found(standing: Standing, folder: Path) -> bool:
     """
     if standing.top is None or _look(folder.stat())[:4] != standing.top[:4]:
         return False  # to change its place is a change too, but for that
-    # By os alone: there may be tens of thousands of folders.
+    # By os alone, and without a path: there may be tens of thousands of folders.
+    top = str(folder)
     return all(
-        _look(os.stat(f"{folder}/{path}")) == then  # noqa: PTH116 # as above
+        _look(os.stat(f"{top}/{path}")) == then  # noqa: PTH116 # as above
         for path, then in standing.folders.items()
     )
 
