@@ -8,6 +8,8 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import jinja2
@@ -27,6 +29,7 @@ class _Quiet(FileSystemBytecodeCache):
         form = (
             *(environment.trim_blocks, environment.lstrip_blocks, environment.undefined),
             *(environment.autoescape, sorted(environment.filters), sorted(environment.tests)),
+            *_installed(),
         )
         named = repr([getattr(part, "__qualname__", part) for part in form])
         return super().get_bucket(environment, name, filename, f"{named}\0{source}")
@@ -54,6 +57,14 @@ def compiled() -> BytecodeCache | None:
     if not ours or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return None
     return _Quiet(str(folder))
+
+
+@cache
+def _installed() -> tuple[object, ...]:
+    """What tells what compiles mails from another version of it, without importing it."""
+    specs = map(find_spec, ("mjml", "css_inline"))
+    files = [Path(spec.origin) for spec in specs if spec and spec.origin]
+    return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())
 
 
 def _folder() -> Path | None:

@@ -7,6 +7,7 @@ searched, so no text can open a slot.
 import re
 import tomllib
 from collections.abc import Mapping
+from hashlib import blake2b
 from types import SimpleNamespace
 
 from jinja2 import Environment
@@ -78,13 +79,29 @@ def shell(jinja: Environment, look: Look, **names: object) -> tuple[str, ...]:
     written = jinja.get_template("email/shell.mjml").render(
         slot=_TOKEN, light=look.light, dark=look.dark, font=look.font, css=look.named, **names
     )
-    return _split(_compiled(written))
+    return _split(_kept(jinja, written))
 
 
 def filled(shell: tuple[str, ...], **content: str) -> str:
     """The mail's HTML: the frame with HTML in each of SLOTS."""
     by_token = {_TOKEN[slot]: html for slot, html in content.items()}
     return "".join(by_token.get(part, part) for part in shell)
+
+
+def _kept(jinja: Environment, written: str) -> str:
+    """As `_compiled`, or as Jinja's cache of what was compiled has it.
+
+    To import what compiles it takes longer than all that an edit makes.
+    """
+    cache = jinja.bytecode_cache
+    if cache is None:
+        return _compiled(written)
+    name = f"email/shell.mjml {blake2b(written.encode()).hexdigest()}"  # there are several
+    bucket = cache.get_bucket(jinja, name, None, written)
+    if bucket.code is None:
+        bucket.code = compile(repr(_compiled(written)), name, "eval")
+        cache.set_bucket(bucket)
+    return str(bucket.code.co_consts[0])
 
 
 def _compiled(written: str) -> str:

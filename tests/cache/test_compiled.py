@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment, Template
 
+from kppress.cache import compiled as cache
 from kppress.cache.compiled import compiled
+from kppress.render import mail_shell
+from kppress.render.mail_shell import Look, shell
 from kppress.render.templating import environment, fill
 
 
@@ -78,3 +82,41 @@ def test_where_no_folder_can_be_made_every_template_is_compiled(home: Path) -> N
     home.write_text("a file")
     assert compiled() is None
     assert text_of("Hej") == "Hej"
+
+
+FRAME = (
+    "<mjml><mj-body><mj-section><mj-column><mj-text color='{{ colour }}'>{{ slot.content }}"
+    "</mj-text><mj-text>{{ slot.footer }}</mj-text></mj-column></mj-section></mj-body></mjml>"
+)
+NO_LOOK = Look(light={}, dark={}, font={}, css={}, named=SimpleNamespace())
+
+
+def frame(colour: str) -> tuple[str, ...]:
+    made = environment({"email/shell.mjml": FRAME}, compiled())
+    return shell(made, NO_LOOK, colour=colour)
+
+
+def test_the_frame_of_a_mail_is_compiled_once_for_what_is_written_and_for_who_compiles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiles, times = mail_shell._compiled, list[str]()
+
+    def counted(written: str) -> str:
+        times.append(written)
+        return compiles(written)
+
+    monkeypatch.setattr(mail_shell, "_compiled", counted)
+    red, blue = frame("#aa0000"), frame("#0000aa")
+    assert red != blue
+    assert "#aa0000" in "".join(red)
+    assert (frame("#aa0000"), frame("#0000aa"), len(times)) == (red, blue, 2)
+    monkeypatch.setattr(cache, "_installed", lambda: ("another version",))
+    assert frame("#aa0000") == red
+    assert len(times) == 3
+
+
+def test_the_frame_of_a_mail_is_compiled_again_where_what_was_kept_is_damaged(home: Path) -> None:
+    red = frame("#aa0000")
+    for file in kept(home):
+        file.write_bytes(b"not code at all" * 100)
+    assert frame("#aa0000") == red
