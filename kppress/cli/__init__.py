@@ -10,12 +10,12 @@ def main() -> None:
 
     Documents by the thousand are made and kept: looking among them for garbage finds none, and
     takes a twentieth of a build. Where much is made of them, it is looked for (`press.share`), and
-    by a command that stays (`shared.will_stay`).
+    by a command that stays (`shared.will_stay`): among few objects, as some mails leave megabytes.
     """
     from kppress.cli.again import answer
 
     gc.disable()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(1_000, 20, 20)
 
     try:
         code = answer(sys.argv[1:])

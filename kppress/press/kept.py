@@ -18,6 +18,7 @@ from kppress.model.artifact import Artifact, AsItStands
 from kppress.model.edition import NO_NAMES, Names
 from kppress.model.receipt import Mark, Receipt
 from kppress.press.share import FROM, in_order, is_worth_it, meanwhile
+from kppress.render.feed_xml import take_up
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
 
@@ -136,6 +137,8 @@ class Files:
 
         Where many are to be made all cores make them anyway.
         """
+        if len(groups) >= FROM:
+            take_up()
         makes = [partial(self._made, group, made_of) for group in groups]
         words = [group.together for group in groups]
         last = sum(group.always for group in groups) if aside and len(groups) < FROM else 0

@@ -46,7 +46,7 @@ FILE, TEXTS = Path(CACHE, "documents"), Path(CACHE, "texts")
 """Where the small parts are kept, and the large ones by path."""
 AT_ONCE = 500
 """Large parts that are put away together: so many as memory may hold, however many there are."""
-LATELY = 64
+LATELY = 16
 """Large parts that are held ready: what asks for one asks for all of it in turn."""
 
 

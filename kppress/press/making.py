@@ -28,17 +28,12 @@ from kppress.press.known import Known
 from kppress.press.parts import Frame, Last
 from kppress.press.pictures import Pictures, wanted
 from kppress.press.search import lacks_search, with_index, without_search
-from kppress.press.share import meanwhile
 from kppress.press.templates import fault_of, statics, templates
 from kppress.press.whole import Order
 from kppress.render.site import public_site
 from kppress.write.folder import compare, look_at_both, write
 from kppress.write.place import prepare
 from kppress.write.standing import Standing
-
-TWICE = 10_000
-"""Files. Two processes hold what is known of them twice; of so many that is more than the time is
-worth which it saves."""
 
 
 def make(
@@ -89,9 +84,9 @@ def make(
     receipt = _print(order, site, standing, pictures.room, spare, seen)
     if spare and not order.dry_run and standing.top is None:  # there was no site before
         ready = partial(_prepare, standing.output, root, receipt.files)
-        done = after.enter_context(meanwhile(ready, aside=len(receipt.files) < TWICE))
-        # At the end, when all else is put away; not where somebody broke it off.
-        after.push(lambda fault, *_: None if fault else done())
+        # At the end, when all else is put away; not where somebody broke it off. Not by another
+        # process: two would hold what is known of the files twice.
+        after.push(lambda fault, *_: None if fault else ready())
     if not order.dry_run:
         files.save(receipt)
         pictures.save(orders)

@@ -38,7 +38,7 @@ from kppress.render.pictures import Gallery
 
 type_years = Mapping[int, list[AnyDocument]]
 FOOTER = ""
-EDITIONS = 32
+EDITIONS = 16
 """How many are kept: all that is made of one comes soon after it, but for old archives of feeds."""
 
 

@@ -48,6 +48,10 @@ class Entry(NamedTuple):
     make: Callable[[], bytes]
 
 
+SOME = 10
+"""Documents whose texts are in memory together, for a feed: as many as make its frame cheap."""
+
+
 class Feeds:
     """Makes the feeds of one view; an entry is made once for all of them."""
 
@@ -91,20 +95,26 @@ class Feeds:
         documents = ["" if isinstance(one, Tombstone) else one.path for one in ones]
         changed = max(map(_changed, ones), default=EMPTY)
         self._wanted.subtract(documents)
-        items: dict[str, Item] = {}
-        for path, make in self._formats(feed, years).items():
-            if self._asked(path):
-                kept = self._kept(path, feed)
-                known = {**kept, **self._stand.pop(path, {})}
-                each = zip(ones, documents, strict=True)
-                pieces = [known.get(document) or self._item(one, items) for one, document in each]
-                made = make(feed, pieces, changed, self._editor)
-                for document, piece in zip(documents, cut_out(made), strict=True):
-                    if self._wanted[document] > 0:
-                        kept[document] = piece
-                    else:
-                        kept.pop(document, None)
-                yield _artifact(path, made, documents)
+        formats = self._formats(feed, years)
+        asked = {path: make for path, make in formats.items() if self._asked(path)}
+        known = {path: {**self._kept(path, feed), **self._stand.pop(path, {})} for path in asked}
+        for start in range(0, len(ones), SOME):
+            items: dict[str, Item] = {}
+            for path, make in asked.items():
+                lacks = [one for one in ones[start : start + SOME] if one.path not in known[path]]
+                found = [self._item(one, items) for one in lacks]
+                pieces = cut_out(make(feed, found, changed, self._editor)) if found else ()
+                known[path].update(zip((one.path for one in lacks), pieces, strict=True))
+        for path, make in asked.items():
+            told_of = known.pop(path)
+            pieces = [told_of[one.path] for one in ones]
+            kept = self._kept(path, feed)
+            for document, piece in zip(documents, pieces, strict=True):
+                if self._wanted[document] > 0:
+                    kept[document] = piece
+                else:
+                    kept.pop(document, None)
+            yield _artifact(path, make(feed, pieces, changed, self._editor), documents)
 
     def _kept(self, path: str, feed: Feed) -> dict[str, bytes]:
         """What files of this format say of documents, by their paths: the same in all feeds."""
