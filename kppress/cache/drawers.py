@@ -1,7 +1,9 @@
 """Many small values by name, a few of which change: kept some to a piece.
 
 To unpack a piece costs more than what is in it. Were there one for all, a change of one value would
-write all anew; were there one for each, ten thousand would have to be unpacked.
+write all anew; were there one for each, ten thousand would have to be unpacked. What is of a month
+is in one piece, by the names of files that begin with a date: who asks for a value asks for its
+neighbours next.
 """
 
 from collections.abc import Mapping
@@ -12,7 +14,8 @@ from zlib import crc32
 from kppress.cache.pack import packed, unpacked
 from kppress.cache.store import Store
 
-DRAWERS = 64
+DRAWERS = 128
+MONTH = len("2018-05")
 
 type_drawer = dict[str, object]
 
@@ -39,6 +42,10 @@ class Drawers:
     def get(self, name: str) -> object | None:
         """One of them, without taking out all; None where there is none."""
         return self._drawer(_drawer_of(name)).get(name)
+
+    def beside(self, name: str) -> Mapping[str, object]:
+        """All that are kept with one of that name: so the translations of a document are."""
+        return self._drawer(_drawer_of(name))
 
     def change(self, put: Mapping[str, object], drop: AbstractSet[str]) -> None:
         """Put values in the place of those of the same name, and take others away."""
@@ -72,4 +79,7 @@ class Drawers:
 
 
 def _drawer_of(name: str) -> str:
-    return str(crc32(name.encode("utf-8", "surrogatepass")) % DRAWERS)
+    folder, _, own = name.rpartition("/")
+    stem = own.partition(".")[0]  # translations have the same
+    start = stem[:MONTH] if stem[:4].isdigit() and stem[4:5] == "-" else stem
+    return str(crc32(f"{folder}/{start}".encode("utf-8", "surrogatepass")) % DRAWERS)

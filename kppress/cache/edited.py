@@ -1,4 +1,4 @@
-"""What happened since the last build, where no more happened than that documents were edited.
+"""What happened since the last build, where that is no more than documents edited or added.
 
 It is known by the same marks as the answer of a build that has nothing to do (`unchanged`).
 """
@@ -17,10 +17,14 @@ class Edits(NamedTuple):
 
     documents: tuple[str, ...]
     """By their paths in the newsroom. Its other sources, and the program, are as they were."""
+    added: tuple[str, ...]
+    """Those that were not there then."""
     since: float
     """The moment of the build, in seconds since 1970."""
     files: Mapping[str, Mark]
     """All that stood in the output folder then, as the disk noted it."""
+    program: str
+    """The mark of the program, as `marks.of_program` has it."""
     how: tuple[str, ...]
     """What was said of how to build, in the form of `unchanged.remember`."""
 
@@ -39,10 +43,13 @@ def edits(call: Call, before: Before) -> Edits | None:
         if (words, program) != (call.words, before.program):
             return None
         now = sources_of(call, before, items(away))
-        documents = tuple(_edited(sources.split("\n"), now.split("\n"), call.root))
-        if not documents:
+        changed = [*_changed(sources.split("\n"), now.split("\n"), call.root)]
+        documents = tuple(path for path, is_new in changed if not is_new)
+        added = tuple(path for path, is_new in changed if is_new)
+        if not changed:
             return None
-        return Edits(documents, float(since), _marks(named, numbers), tuple(items(how)))
+        said = tuple(items(how))
+        return Edits(documents, added, float(since), _marks(named, numbers), program, said)
     except (OSError, ValueError, _Other):
         return None
 
@@ -66,22 +73,28 @@ def _marks(named: str, numbers: Sequence[int]) -> dict[str, Mark]:
     return dict(zip(items(named), states, strict=True))
 
 
-def _edited(before: list[str], after: list[str], root: str) -> Iterator[str]:
-    """The documents whose lines are others; see `marks`."""
-    folder = ""
-    if len(before) != len(after):
-        raise _Other
-    for then, now in zip(before, after, strict=True):
+def _changed(before: list[str], after: list[str], root: str) -> Iterator[tuple[str, bool]]:
+    """The documents whose lines are others, and whether they are new; see `marks`."""
+    folder, lines = "", iter(before)
+    then, added = next(lines, None), len(after) - len(before)
+    for now in after:
         name, is_file, state = now.partition("\0")
         if not is_file:
             folder = name
         if then == now:
+            then = next(lines, None)
             continue
-        earlier, _, was = then.partition("\0")
         path = f"{folder}/{name}".removeprefix(f"{root}/")
-        same_kind = was.partition(" ")[0] == state.partition(" ")[0]
-        if name != earlier or not same_kind:
-            raise _Other
         if not (is_file and path.startswith(FOLDER) and path.endswith(ENDING)):
             raise _Other
-        yield path
+        earlier, _, was = (then or "").partition("\0")
+        if name == earlier and was.partition(" ")[0] == state.partition(" ")[0]:
+            then = next(lines, None)
+            yield path, False
+        elif added > 0:
+            added -= 1
+            yield path, True
+        else:
+            raise _Other
+    if then is not None or added:  # something is gone
+        raise _Other

@@ -20,6 +20,7 @@ OURS = (
     "kppress.check.alone",
     "kppress.press.parts",
     "kppress.press.kept",
+    "kppress.press.taken",
 )
 
 

@@ -1,7 +1,8 @@
 """What the rules look at in a text, gathered when the first of them asks."""
 
+import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -183,3 +184,16 @@ def place_of_target(document: Document, node: Link | Picture) -> Place:
     if index < 0:
         return place_of_node(document, node.start, node.end)
     return Place.within(source.path, source.text, index, index + len(node.target))
+
+
+@lru_cache(maxsize=4096)  # the same people stand in many documents
+def told_apart(person: Person, lang: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """A person's name and role, and what tells who it is: what they are called, and where reached.
+
+    The last is empty where that is not said.
+    """
+    name, role = person.name.in_language(lang), person.role.in_language(lang)
+    called = name.casefold(), person.organisation.in_language(lang).casefold(), lang
+    if not (person.phone and person.email):
+        return name, role, called, ()
+    return name, role, called, (re.sub(r"\D", "", person.phone), person.email.casefold(), lang)

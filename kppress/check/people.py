@@ -1,14 +1,12 @@
 """People: their personal numbers, which no release may hold, and what they are called."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import cycle
 
 from kppress.check.catalogue import Catalogue
 from kppress.check.expression import expression
-from kppress.check.outline import people_of
+from kppress.check.outline import people_of, told_apart
 from kppress.check.passage import Passage, Spot
 from kppress.check.prose import Prose
 from kppress.check.rule import Hits, hit, rule
@@ -85,7 +83,7 @@ def name_and_title_differ(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
     by_name: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
     by_reach: dict[tuple[str, ...], list[tuple[AnyDocument, type_path, str]]] = defaultdict(list)
     for document, person, path in _written(newsroom, catalogue):
-        name, role, called, reached = _told(person, document.lang)
+        name, role, called, reached = told_apart(person, document.lang)
         if role:
             by_name[called].append((document, (*path, "role"), role))
         if reached:
@@ -97,19 +95,6 @@ def name_and_title_differ(newsroom: Newsroom, catalogue: Catalogue) -> Hits:
                 if other.casefold() != told.casefold() and document is not first:
                     place = document.source.place(*path)
                     yield hit(place, variant, here=other, there=told, other=first.path)
-
-
-@lru_cache(maxsize=4096)  # the same people stand in many documents
-def _told(person: Person, lang: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    """A person's name and role, and what tells who it is: what they are called, and where reached.
-
-    The last is empty where that is not said.
-    """
-    name, role = person.name.in_language(lang), person.role.in_language(lang)
-    called = name.casefold(), person.organisation.in_language(lang).casefold(), lang
-    if not (person.phone and person.email):
-        return name, role, called, ()
-    return name, role, called, (re.sub(r"\D", "", person.phone), person.email.casefold(), lang)
 
 
 def _written(

@@ -99,6 +99,13 @@ def build_edits(
             beside(steps, aside=aside, hand=hand) as go_on,
         ):
             made = go_on(None)
+            if edits.added:
+                from kppress.press.addition import read  # late: as below
+
+                if (new := read(root, output, now, few, base_url, begun)) is None:
+                    return None
+                ready, made = made, go_on(new)
+                ready()
             from kppress.write.folder import amend, look_at_both  # late: somebody is at work now
 
             standing, seen = look_at_both(output, root / SPARE, root / STOOD, in_place())
@@ -118,9 +125,15 @@ def build_edits(
 def _retouched(
     root: Path, output: Path, now: datetime, edits: Edits, base_url: str, begun: int
 ) -> "Generator[Made | None, Files, None]":
-    from kppress.press.retouch import retouch  # late: meanwhile somebody looks
+    # Late: meanwhile somebody looks.
+    if edits.added:
+        from kppress.press.addition import addition
 
-    yield from retouch(root, output, now, edits, base_url, begun)
+        yield from addition(root, output, now, edits, base_url, begun)
+    else:
+        from kppress.press.retouch import retouch
+
+        yield from retouch(root, output, now, edits, base_url, begun)
 
 
 def _refuse_address(base_url: str) -> None:

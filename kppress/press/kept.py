@@ -122,7 +122,7 @@ class Files:
                 artifacts: Iterable[Artifact] = next(made)
                 paths = tuple(artifact.path for artifact in artifacts)
                 if not group.always:
-                    parts = _parts(group, artifacts, made_of)
+                    parts = parts_of(group, artifacts, made_of)
                     self._fresh[group.name] = Fresh(of, paths, parts, group.names())
             else:
                 artifacts = (Artifact(path=k.path, content=AsItStands(k.digest)) for k in taken)
@@ -167,29 +167,11 @@ class Files:
         """The files of a group, made now."""
         if group.take and (record := self._record(group.name)):
             for kept in record.kept:
-                if parts := dict(self._parts_of(group, kept, made_of)):
+                known = parts_in(self._parts.piece(kept.path))
+                file = self._output / kept.path
+                if known and (parts := dict(parts_as_made(group, known, file, made_of))):
                     group.take(kept.path, parts)
         return list(group.make())
-
-    def _parts_of(self, group: Group, kept: Kept, made_of: MadeOf) -> Iterator[tuple[str, bytes]]:
-        """The parts of a file of a group that would be made as they stand there."""
-        known = parts_in(self._parts.piece(kept.path))
-        if known is None:
-            return
-        content = self._content(kept, known.digest)
-        wanted = {document.path: document for document in group.documents}
-        for part in known.parts if content else ():
-            document = wanted.get(part.document)
-            if document is not None and made_of.part_of(document) == part.made_of:
-                yield part.document, content[part.start : part.end]
-
-    def _content(self, kept: Kept, wanted: str) -> bytes:
-        """The bytes of a file with the digest that is `wanted`; none if it is another now."""
-        try:
-            content = (self._output / kept.path).read_bytes()
-        except OSError:
-            return b""
-        return content if digest(content) == wanted else b""
 
     def save(self, receipt: Receipt) -> None:
         """Let the next build know; to be called when all is written."""
@@ -213,13 +195,31 @@ class Files:
             self._parts.change(parts, lost)
 
 
-def _parts(group: Group, artifacts: Iterable[Artifact], made_of: MadeOf) -> Mapping[str, bytes]:
+def parts_as_made(
+    group: Group, known: Parts, file: Path, made_of: MadeOf
+) -> Iterator[tuple[str, bytes]]:
+    """The parts of a file of a group that would be made as they stand there."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return
+    if digest(content) != known.digest:  # it is another now
+        return
+    wanted = {document.path: document for document in group.documents}
+    for part in known.parts:
+        document = wanted.get(part.document)
+        if document is not None and made_of.part_of(document, cards=group.cards) == part.made_of:
+            yield part.document, content[part.start : part.end]
+
+
+def parts_of(group: Group, artifacts: Iterable[Artifact], made_of: MadeOf) -> Mapping[str, bytes]:
+    """The parts of files that a group made, packed, by the paths of the files."""
     parted = [artifact for artifact in artifacts if artifact.parts]
     documents = {document.path: document for document in group.documents} if parted else {}
     return {
         artifact.path: packed(
             tuple(
-                KeptPart(*part, made_of.part_of(documents[part.document]))
+                KeptPart(*part, made_of.part_of(documents[part.document], cards=group.cards))
                 for part in artifact.parts
             )
         )

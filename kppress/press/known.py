@@ -22,6 +22,7 @@ from kppress.check.family import Family as Relatives
 from kppress.check.numbering import is_said, said
 from kppress.model.document import AnyDocument
 from kppress.model.settings import Settings
+from kppress.model.site import NO_SURVEY
 from kppress.model.source import Bulk
 from kppress.press.mails import estimate
 from kppress.press.parts import (
@@ -30,6 +31,8 @@ from kppress.press.parts import (
     LAST,
     NUMBERS,
     SETTINGS,
+    SURVEY,
+    TAKEN,
     Frame,
     Last,
     Put,
@@ -39,6 +42,7 @@ from kppress.press.parts import (
     numbers_in,
 )
 from kppress.press.share import FROM, in_order, is_worth_it
+from kppress.press.taken import NOTHING, Taken, taken_by, together
 from kppress.read.document import Written
 from kppress.read.memory import Family, Make, Memory, Remembered
 
@@ -77,6 +81,8 @@ class Known:
         self.looked: dict[str, Alone] = {}
         """What rules found that were asked since, of documents that nothing was known of."""
         self._mails: dict[str, int] = {}
+        self._taken: dict[str, Taken] = {}
+        self.survey = NO_SURVEY
         self.frame: Frame | None = None
         self.last: Last | None = None
         """What to keep of this build, if nothing stopped it."""
@@ -101,7 +107,8 @@ class Known:
 
     def small(self, path: str) -> Small:
         """What to keep of a document."""
-        return Small(self.memory.read[path], self._alone.get(path), self._mails.get(path, 0))
+        mail, taken = self._mails.get(path, 0), self._taken.get(path, NOTHING)
+        return Small(self.memory.read[path], self._alone.get(path), mail, taken)
 
     def estimate(self, document: AnyDocument) -> int:
         """As `press.mails.estimate`, without taking up the text."""
@@ -111,6 +118,7 @@ class Known:
         """Know what was kept of a document."""
         read = small.read
         self._mails[read.path] = small.mail
+        self._taken[read.path] = small.taken
         self.memory.read[read.path] = read
         if read.document:
             read.document.kept_by(partial(self._bulk, read.path, read.key))
@@ -118,6 +126,15 @@ class Known:
             self._alone[read.path] = small.alone
         else:
             self._alone.pop(read.path, None)
+
+    def whole(self, path: str) -> tuple[Small, bytes]:
+        """Both parts of a document that was read now, for who did not."""
+        return self.small(path), self._put[path]
+
+    def take_whole(self, small: Small, large: bytes) -> None:
+        """Know what somebody else read."""
+        self.take(small)
+        self._put[small.read.path] = large
 
     def put_away(self, texts: Store) -> None:
         """Put the large parts into their store."""
@@ -155,7 +172,7 @@ class Known:
     ) -> tuple[Small, bytes]:
         document, written = one.document, one.written
         if document is None:
-            return Small(one, None, 0), b""
+            return Small(one, None, 0, NOTHING), b""
         if written is None:  # it was known
             return self.small(one.path)._replace(read=one), b""
         alone = None
@@ -166,7 +183,8 @@ class Known:
         source, body = document.source, document.body
         bulk = Bulk(source.text, source.spans, source.keys, body.blocks, body.footnotes, body.found)
         light = document.put_away(partial(self._bulk, one.path, one.key))
-        small = Small(replace(one, document=light, written=None), alone, estimate(document))
+        read = replace(one, document=light, written=None)
+        small = Small(read, alone, estimate(document), taken_by(document))
         return small, packed(Put(one.key, bulk, written))
 
     def _written(self, one: Remembered) -> Written | None:
@@ -211,12 +229,13 @@ def known(
     memory, fresh = known.memory, known.fresh & known.memory.seen
     put: dict[str, object] = {path: known.small(path) for path in fresh}
     others: dict[str, object] = {
+        TAKEN: together(known.small(path).taken for path in sorted(memory.seen)),
         SETTINGS: memory.settings,
         FILES: memory.files,
         NUMBERS: said(),
     }
     if known.frame and known.last:
-        others |= {FRAME: known.frame, LAST: known.last}
+        others |= {FRAME: known.frame, LAST: known.last, SURVEY: known.survey}
     put |= {name: value for name, value in others.items() if before.get(name) != value}
     gone = before.keys() - memory.seen - others.keys()
     drawers.change(put, gone)

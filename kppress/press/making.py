@@ -97,6 +97,7 @@ def make(
         until=min(filter(None, (site.next_change, checked.later)), default=None),
         lacks_search=lacks_search(newsroom),
     )
+    kept.survey = site.survey()
     kept.frame, kept.last = Frame(read.settings, read.feeds, site.footer), _last(built, now)
     return built
 
@@ -113,8 +114,8 @@ def _site(
     if lacks_search(newsroom):
         newsroom = without_search(newsroom)
     public = newsroom.public_at(order.now)
-    made_with, marks = (templates(root), statics(root)), kept.memory.marks
-    site = public_site(public, *made_with, weights, files.keep, marks, compiled())
+    made_with, marks = (templates(root), statics(root)), (kept.memory.marks, kept.memory.heads)
+    site = public_site(public, *made_with, weights, files.keep, *marks, compiled())
     return with_index(site, public, root / CACHE / "search", order.output, dry=order.dry_run)
 
 

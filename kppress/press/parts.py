@@ -9,12 +9,15 @@ from kppress.model.diagnostic import Diagnostic
 from kppress.model.document import Document
 from kppress.model.feed import Feed
 from kppress.model.settings import Settings
+from kppress.model.site import Shown, Survey
 from kppress.model.source import Bulk
-from kppress.model.view import FileFacts
+from kppress.model.view import FileFacts, Tombstone
+from kppress.press.taken import Taken
 from kppress.read.document import Written
 from kppress.read.memory import Remembered, type_facts
 
 SETTINGS, FILES, FRAME, LAST, NUMBERS = "settings", "files", "frame", "last", "numbers"
+SURVEY, TAKEN = "survey", "taken"
 """The names of values that are kept with the small parts of documents, whose names are paths."""
 
 
@@ -34,6 +37,8 @@ class Small(NamedTuple):
     alone: Alone | None
     mail: int
     """Bytes that its mail may come to, by an estimate."""
+    taken: Taken
+    """What no other may have."""
 
 
 class Frame(NamedTuple):
@@ -108,7 +113,35 @@ def is_small(small: object) -> TypeGuard[Small]:
         and isinstance(small.alone, Alone | None)
         and (small.alone is None or _are_all(Diagnostic, small.alone.found))
         and isinstance(small.mail, int)
+        and is_taken(small.taken)
     )
+
+
+def is_taken(taken: object) -> TypeGuard[Taken]:
+    """As `is_small`."""
+    return (
+        isinstance(taken, Taken)
+        and isinstance(taken.names, bytes)
+        and isinstance(taken.people, bytes)
+        and _are_all(str, taken.allows)
+    )
+
+
+def is_survey(survey: object) -> TypeGuard[Survey]:
+    """As `is_small`."""
+    return (
+        isinstance(survey, Survey)
+        and all(isinstance(found, dict) for found in (survey.lists, survey.feeds))
+        and all(map(_is_shown, (*survey.lists.values(), *survey.feeds.values())))
+        and all(_are_all(str, paths) for paths in (survey.newest, survey.notices, *survey.events))
+        and _are_all(Tombstone, survey.tombstones)
+    )
+
+
+def _is_shown(shown: object) -> bool:
+    if not (isinstance(shown, Shown) and isinstance(shown.total, int)):
+        return False
+    return _are_all(str, shown.newest) and _are_all(tuple, shown.years)
 
 
 def _are_all(kind: type, values: object) -> bool:

@@ -23,6 +23,7 @@ from kppress.press.kept import (
     of_file,
     parts_in,
 )
+from kppress.render.depends import moved
 from kppress.render.feed import Entry
 from kppress.render.reuse import Group, MadeOf
 from kppress.write.manifest import digest
@@ -63,6 +64,8 @@ class Patches:
         self._drawers = records
         self._store = Store(root / PARTS, stamp)
         self._records: dict[str, Record] = {}
+        self._moved: set[tuple[str, str]] = set()
+        """Groups and documents that were noted in `_records`."""
         self._parts: dict[str, tuple[KeptPart, ...]] = {}
         """Those of the files in `contents`."""
         self._found: dict[str, Parts | None] = {}
@@ -112,9 +115,18 @@ class Patches:
             else part
             for part in parts
         )
-        # It is of all that tell something there, and so of some not looked at here.
-        self._records[entry.group] = record._replace(made_of=b"")
+        self._move(entry, record)
         return True
+
+    def _move(self, entry: Entry, record: Record) -> None:
+        """Note that a file of many tells of another text: its others are not looked at here."""
+        path = entry.document.path
+        if (entry.group, path) not in self._moved:  # in another format
+            self._moved.add((entry.group, path))
+            known = self._records.get(entry.group, record)
+            before, after = (of.of_documents()[path] for of in (self._before, self._after))
+            made_of = moved(known.made_of, before, after)
+            self._records[entry.group] = known._replace(made_of=made_of)
 
     def _parts_of(self, entry: Entry) -> tuple[KeptPart, ...] | None:
         """The parts of the file that an entry is for; None where they may be those of another."""

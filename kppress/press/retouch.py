@@ -13,58 +13,29 @@ Three things are done side by side where there are cores: to look through the fo
 is imported by it alone, since with a thousand documents most of the time goes there.
 """
 
-import os
 from collections.abc import Generator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kppress.cache.drawers import Drawers
 from kppress.cache.edited import Edits
-from kppress.cache.store import Store, stamp_of_now
 from kppress.check.alone import Alone
 from kppress.check.family import Family
-from kppress.check.numbering import is_said, said
+from kppress.check.numbering import said
 from kppress.check.outline import what_it_names
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
-from kppress.press import known, parts
 from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
-from kppress.press.known import Damaged, Known
+from kppress.press.few import Asked, Few, NotKnown, begin, family_of, last_of, sure
+from kppress.press.known import Damaged
 from kppress.press.mails import PERHAPS_HEAVY
-from kppress.press.parts import Frame, Last, Small, is_frame, is_last, is_small
+from kppress.press.parts import Last, Small, is_small
 from kppress.press.share import meanwhile
-from kppress.read.family import Reader, families
-from kppress.read.files import AS_IT_IS
-
-
-class NotKnown(Exception):
-    """What only a whole build can tell."""
-
-
-def sure(holds: object) -> None:
-    """Raises NotKnown where it does not hold."""
-    if not holds:
-        raise NotKnown
-
-
-class Asked(Struct, frozen=True):
-    """What was asked for: the parameters of `retouch`."""
-
-    root: Path
-    output: Path
-    now: datetime
-    edits: Edits
-    base_url: str
-    begun: int
-    stamp: str
-    """As in `Store`."""
 
 
 def retouch(
@@ -75,22 +46,20 @@ def retouch(
     First comes what is to be written, or None where that takes a whole build: then nothing was
     done. Who sends what was written is answered with None when it is kept for the next build.
     """
-    asked = Asked(root, output, now, edits, base_url, begun, stamp_of_now())
     try:
-        drawers = Drawers(Store(root / known.FILE, asked.stamp))
-        last, frame = _last(drawers, asked), _frame(drawers)
-        asked = replace(asked, now=now.astimezone(frame.settings.zone))
-        few = _read(asked, drawers, frame)
-        with meanwhile(partial(_found, asked, few, last), aside=True) as found:
+        few = begin(Asked(root, output, now, edits, base_url, begun))
+        last = last_of(few.drawers, few.asked)
+        edited = _read(few)
+        with meanwhile(partial(_found, edited, last), aside=True) as found:
             from kppress.press.remake import made  # late: meanwhile somebody asks the rules
 
-            patches = made(asked, few)
+            patches = made(edited)
             told, alone, numbers = found()
     except (NotKnown, Damaged, OSError):  # which a whole build has words for
         yield None
         return
     built = Built(
-        checked=Checked(newsroom=replace(few.newsroom, documents=()), found=told, texts={}),
+        checked=Checked(newsroom=replace(edited.newsroom, documents=()), found=told, texts={}),
         receipt=None,
         next_change=last.next_change,
         until=last.until,
@@ -98,99 +67,42 @@ def retouch(
         retouched=True,
     )
     written = yield Made(patches.contents, built)
-    few.known.put_away(few.texts)
     put: dict[str, object] = {
-        path: few.known.small(path)._replace(alone=alone[path]) for path in few.keys
+        path: few.known.small(path)._replace(alone=alone[path]) for path in edited.keys
     }
-    if numbers != said():
-        put[parts.NUMBERS] = numbers
-    put[parts.LAST] = last._replace(since=asked.now.timestamp(), found=told)
-    drawers.change(put, frozenset())
+    few.keep(put, numbers, last._replace(since=few.asked.now.timestamp(), found=told))
     patches.save(written)
     yield None
 
 
-def _last(drawers: Drawers, asked: Asked) -> Last:
-    """What was kept of the build that the edits are since, while time alone changes nothing."""
-    last = drawers.get(parts.LAST)
-    if not is_last(last) or not last.since == asked.edits.since <= asked.now.timestamp():
-        raise NotKnown
-    if last.until and last.until <= asked.now:
-        raise NotKnown
-    return last
-
-
-class Few(Struct, frozen=True, kw_only=True):
+class Edited(Struct, frozen=True):
     """The documents that were edited, with their translations, as if there were no others."""
 
+    few: Few
     newsroom: Newsroom
-    known: Known
-    texts: Store
-    """Where their large parts are put away."""
     keys: Mapping[str, bytes]
     """By path, the keys that they had before."""
-    footer: Mapping[str, str]
-    """As in `Frame`."""
+    heads: Mapping[str, bytes]
+    """The same of all but their bodies."""
 
 
-def _frame(drawers: Drawers) -> Frame:
-    frame = drawers.get(parts.FRAME)
-    if not is_frame(frame):
-        raise NotKnown
-    return frame
+def _read(few: Few) -> Edited:
+    asked = few.asked
+    several = sorted({tuple(family_of(asked.root, path)) for path in asked.edits.documents})
+    before = {path: _before(path, few) for paths in several for path in paths}
+    few.read(several)
+    newsroom = few.newsroom(tuple(_after(path, few, *before[path]) for path in before))
+    known = {path: small.read for path, (small, _) in before.items()}
+    keys, heads = ({p: r.key for p, r in known.items()}, {p: r.head for p, r in known.items()})
+    return Edited(few, newsroom, keys, heads)
 
 
-def _read(asked: Asked, drawers: Drawers, frame: Frame) -> Few:
-    text = drawers.get(parts.SETTINGS)
-    if not isinstance(text, str):
-        raise NotKnown
-    root, settings = asked.root, frame.settings
-    texts = Store(root / known.TEXTS, asked.stamp)
-    knows = Known(texts, asked.begun, keep=True)
-    memory = knows.memory
-    memory.settings, memory.files = text, parts.files_in(drawers.get(parts.FILES))
-    memory.settle(text)
-    is_said(parts.numbers_in(drawers.get(parts.NUMBERS)))
-    several = sorted({tuple(_family(root, path)) for path in asked.edits.documents})
-    before = {path: _before(path, drawers, knows) for paths in several for path in paths}
-    stored = {path: path for path in before}
-    reader = Reader(root, stored, settings, settings.registers(), AS_IT_IS, memory)
-    for family in memory.work([partial(reader.read, [*paths]) for paths in several], settings):
-        memory.take(family)
-    documents = tuple(_after(path, knows, *before[path]) for path in before)
-    memory.seen.update(before)
-    files = {path: replace(facts, path=path) for path, (_, facts) in memory.files.items()}
-    newsroom = Newsroom(
-        settings=settings.at_address(asked.base_url) if asked.base_url else settings,
-        documents=documents,
-        feeds=frame.feeds,
-        files=files,
-        settings_text=text,
-    )
-    if newsroom.settings.build.search:
-        from kppress.press.search import lacks_search, without_search
-
-        sure(lacks_search(newsroom))  # else its index is made of all texts
-        newsroom = without_search(newsroom)
-    keys = {path: small.read.key for path, (small, _) in before.items()}
-    return Few(newsroom=newsroom, known=knows, texts=texts, keys=keys, footer=frame.footer)
-
-
-def _family(root: Path, path: str) -> list[str]:
-    """The document at a path with its translations, originals first."""
-    folder = path.rpartition("/")[0]
-    texts = [entry.name for entry in os.scandir(root / folder) if entry.name.endswith(".md")]
-    found = next((f for f in families(f"{folder}/{name}" for name in texts) if path in f), [])
-    sure(found and all(path == normalize("NFC", path) for path in found))
-    return found
-
-
-def _before(path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
+def _before(path: str, few: Few) -> tuple[Small, object]:
     """What was known of a document, and what it named in its text."""
-    small = drawers.get(path)
+    small = few.drawers.get(path)
     if not is_small(small):
         raise NotKnown
-    knows.take(small)
+    few.known.take(small)
     document, alone = small.read.document, small.alone
     if document is None or alone is None or isinstance(document, Notice) or document.allow:
         raise NotKnown
@@ -198,9 +110,9 @@ def _before(path: str, drawers: Drawers, knows: Known) -> tuple[Small, object]:
     return small, what_it_names(document) if alone.names_something else None
 
 
-def _after(path: str, knows: Known, before: Small, named: object) -> AnyDocument:
+def _after(path: str, few: Few, before: Small, named: object) -> AnyDocument:
     """The document as it is now, if only its own files can tell it from that before."""
-    after = knows.small(path)
+    after = few.known.small(path)
     document, then = after.read.document, before.read.document
     if document is None or then is None or not document.is_like(then):
         raise NotKnown
@@ -210,7 +122,7 @@ def _after(path: str, knows: Known, before: Small, named: object) -> AnyDocument
 
 
 def _found(
-    asked: Asked, few: Few, last: Last
+    edited: Edited, last: Last
 ) -> tuple[tuple[Diagnostic, ...], Mapping[str, Alone], Mapping[str, str]]:
     """What is found in the whole newsroom: in others what was, in these what their own texts say.
 
@@ -222,10 +134,10 @@ def _found(
     from kppress.check.rule import REGISTERED
     from kppress.press.rules import all_rules
 
-    newsroom, settings = few.newsroom, few.newsroom.settings
-    family = Family(newsroom.documents, frozenset(), settings)
-    alone = {d.path: check_alone(d, family, settings, asked.now) for d in newsroom.documents}
-    told = [d for path in alone for d in few.known.memory.read[path].found]
+    newsroom, settings = edited.newsroom, edited.newsroom.settings
+    family, now = Family(newsroom.documents, frozenset(), settings), edited.few.asked.now
+    alone = {d.path: check_alone(d, family, settings, now) for d in newsroom.documents}
+    told = [d for path in alone for d in edited.few.known.memory.read[path].found]
     told += [d for one in alone.values() for d in one.found]
     settled = settle(told, newsroom, all_rules())
     here = [d for d in settled if d.place.file in alone]

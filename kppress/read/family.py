@@ -33,7 +33,7 @@ def families(paths: Iterable[str]) -> Iterator[list[str]]:
     """The documents that belong together by their names, each after what it translates."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(paths):
-        found[_stem(path)].append(path)
+        found[stem(path)].append(path)
     for family in found.values():
         # `x.md` comes before `x.en.md`.
         family.sort(key=lambda path: (path.rpartition("/")[2].count("."), path))
@@ -71,7 +71,7 @@ class Reader(Struct, frozen=True):
         """Those of the texts that a text inherits from, among what was read `before`."""
         if not before:  # as of nearly all
             return _NONE
-        originals = (before.get(f"{_stem(path)}.md"), before.get(_without_language(path)))
+        originals = (before.get(f"{stem(path)}.md"), before.get(_without_language(path)))
         return tuple(
             b"" if one is None else one.key if one.document else _UNREAD for one in originals
         )
@@ -104,7 +104,7 @@ class Reader(Struct, frozen=True):
         if known and not found and (read := self._again(known, text, originals)):
             self._become(one, *read)
             return one
-        like = made.get(f"{_stem(path)}.md")
+        like = made.get(f"{stem(path)}.md")
         written, faulty = read_fields(path, text, self.settings, self._written(like))
         one.found += faulty
         if written is None:
@@ -116,6 +116,13 @@ class Reader(Struct, frozen=True):
         )
         self._become(one, written, document, faulty)
         return one
+
+    def _head(self, one: Remembered, written: Written) -> bytes:
+        """What decides the fields: as `Memory.key_of`. A translation inherits those of others."""
+        if any(one.originals):
+            return one.key
+        fields = written.reading.text[: written.body_start].encode("utf-8", "surrogatepass")
+        return self.memory.key_of(fields, ())
 
     def _again(
         self, known: Remembered, text: str, originals: tuple[bytes, ...]
@@ -137,6 +144,7 @@ class Reader(Struct, frozen=True):
         found: tuple[Diagnostic, ...],
     ) -> None:
         one.document, one.written = document, written
+        one.head = self._head(one, written)
         one.found += found
         contacts = self.settings.contacts
         one.named = tuple(sorted({named.source for named in named_files(document, contacts)}))
@@ -145,7 +153,7 @@ class Reader(Struct, frozen=True):
         return self.memory.written(one) if one and one.document else None
 
 
-def _stem(path: str) -> str:
+def stem(path: str) -> str:
     """The path less `.md` and a language."""
     folder, _, name = path.rpartition("/")
     return f"{folder}/{name.split('.')[0]}"

@@ -44,6 +44,8 @@ class Remembered(Struct):
     """The text of what became no document."""
     written: Written | None = None
     """The fields, for a translation to inherit; not there where they were put away."""
+    head: bytes = b""
+    """As `key`, of all but the body."""
 
 
 Family = list[Remembered]
@@ -136,6 +138,11 @@ class Memory(Struct):
         """By the path of a document or another file, what changes when it does."""
         files = {path: mark for path, (mark, _) in self.files.items()}
         return {**files, **{path: self.read[path].key for path in self.seen}}
+
+    @property
+    def heads(self) -> Mapping[str, object]:
+        """By the path of a document, what changes when anything but its body does."""
+        return {path: self.read[path].head for path in self.seen}
 
 
 def _mark(found: os.stat_result) -> type_mark:

@@ -5,75 +5,105 @@ While none of it changes they need not be made again.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from hashlib import blake2b
 
 from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Notice
 from kppress.model.named import named_files
 from kppress.render.edition import Editor
-from kppress.render.reuse import Group
+from kppress.render.reuse import Group, OfDocument
+
+SIZE = 16
+"""Bytes of a digest."""
 
 
 class Depends:
     """Digests of what the files of one view are made of.
 
-    `marks` has what tells a text or another source file from an earlier one, by its path, and
-    `everywhere` is what every page shows or is made with: templates, styles, the frame.
+    `marks` has what tells a text or another source file from an earlier one, by its path, `heads`
+    what tells the fields of a document from earlier ones, and `everywhere` is what every page shows
+    or is made with: templates, styles, the frame.
     """
 
     def __init__(
         self,
         editor: Editor,
         marks: Mapping[str, object],
+        heads: Mapping[str, object],
         weights: Mapping[PictureOf, int],
         everywhere: Iterable[object],
     ) -> None:
-        self._editor = editor
-        self._marks = marks
-        view = editor.view
-        settings = view.settings
+        view, settings = editor.view, editor.settings
         self._all = _digest(settings, settings.identity, view.feeds, *everywhere)
         sizes: dict[str, list[str]] = defaultdict(list)
         for order, size in weights.items():
             sizes[order.source].append(repr((order, size)))
         self._sizes = {path: sorted(said) for path, said in sizes.items()}
-        self._known: dict[str, bytes] = {}
-        self._parts: dict[str, bytes] = {}
+        self._look_at(editor, marks, heads)
+
+    def like(self, editor: Editor) -> "Depends":
+        """The same of another view of the same newsroom."""
+        other = copy(self)
+        other._look_at(editor, self._marks, self._heads)  # noqa: SLF001 # our own
+        return other
+
+    def before(self, marks: Mapping[str, object], heads: Mapping[str, object]) -> "Depends":
+        """The same of earlier texts of some documents."""
+        other = copy(self)
+        other._look_at(self._editor, {**self._marks, **marks}, {**self._heads, **heads})  # noqa: SLF001 # our own
+        return other
+
+    def _look_at(
+        self, editor: Editor, marks: Mapping[str, object], heads: Mapping[str, object]
+    ) -> None:
+        self._editor = editor
+        self._marks = marks
+        self._heads = heads
+        self._known: dict[str, OfDocument] = {}
+        self._parts: dict[tuple[str, bool], bytes] = {}
         self._files: dict[str, tuple[str, ...]] = {}
 
     def of(self, group: Group) -> bytes:
-        """A digest of all that the files of a group are made of."""
-        return _digest(self._all, *group.facts, *map(self._document, group.documents))
+        """A digest of all that the files of a group are made of.
 
-    def of_documents(self) -> Mapping[str, bytes]:
+        That of the documents is a sum, so that it can be told what it is when one is another.
+        """
+        paths = "\n".join(document.path for document in group.documents)
+        total = sum(_number(self._of_one(d, group.cards)) for d in group.documents)
+        return _digest(self._all, *group.facts, paths) + _bytes(total)
+
+    def of_documents(self) -> Mapping[str, OfDocument]:
         """As `render.reuse.MadeOf`."""
         for document in self._editor.view.documents:
             self._document(document)
         return self._known
 
-    def take(self, known: Mapping[str, bytes]) -> None:
+    def take(self, known: Mapping[str, OfDocument]) -> None:
         """As `render.reuse.MadeOf`."""
         self._known.update(known)
 
-    def part_of(self, document: AnyDocument) -> bytes:
+    def part_of(self, document: AnyDocument, *, cards: bool = False) -> bytes:
         """A digest of all that what a file says of one document is made of."""
-        known = self._parts.get(document.path)
+        known = self._parts.get((document.path, cards))
         if known is None:
-            known = self._parts[document.path] = _digest(self._all, self._document(document))
+            of = self._of_one(document, cards)
+            known = self._parts[document.path, cards] = _digest(self._all, of)
         return known
 
-    def _document(self, document: AnyDocument) -> bytes:
-        """A digest of what any medium could show of a document."""
+    def _of_one(self, document: AnyDocument, cards: bool) -> bytes:  # as `Group`
+        of = self._document(document)
+        return of.card if cards and not isinstance(document, Notice) else of.whole
+
+    def _document(self, document: AnyDocument) -> OfDocument:
+        """Digests of what any medium could show of a document."""
         known = self._known.get(document.path)
         if known is None:
-            parts = (
-                document.path,
-                # Of its text, its original's and the settings: so of where it stands, too.
-                self._marks[document.path],
-                *self._of_others(document),
-                *self._shown(document),
-            )
-            known = self._known[document.path] = _digest(*parts)
+            path = document.path
+            card = _digest(path, self._heads[path], *self._shown(document))
+            # Of its text, its original's and the settings: so of where it stands, too.
+            whole = _digest(card, self._marks[path], *self._of_others(document))
+            known = self._known[path] = OfDocument(card, whole)
         return known
 
     def _files_of(self, document: AnyDocument) -> tuple[str, ...]:
@@ -109,8 +139,22 @@ class Depends:
             yield names
 
 
+def moved(of: bytes, was: OfDocument, now: OfDocument) -> bytes:
+    """The digest of the files of a group of which one document is another, by `Depends.of`."""
+    frame, total = of[:-SIZE], _number(of[-SIZE:])
+    return frame + _bytes(total - _number(was.whole) + _number(now.whole)) if frame else b""
+
+
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest, "big")
+
+
+def _bytes(number: int) -> bytes:
+    return (number % (1 << 8 * SIZE)).to_bytes(SIZE, "big")
+
+
 def _digest(*parts: object) -> bytes:
-    digest = blake2b(digest_size=16)
+    digest = blake2b(digest_size=SIZE)
     for part in parts:
         content = part if isinstance(part, bytes) else _text(part).encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "big"))

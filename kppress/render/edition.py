@@ -19,18 +19,18 @@ from kppress.model.edition import (
     Media,
     Names,
     NoticeView,
-    ProjectView,
     Stamp,
 )
 from kppress.model.feed import Feed
 from kppress.model.moment import Moment
+from kppress.model.site import NO_SURVEY, Survey
 from kppress.model.term import CorrectionKind
 from kppress.model.view import View
 from kppress.model.walk import retarget
 from kppress.render.changes import last_change, modified
 from kppress.render.excerpt import first_words, paragraphs
 from kppress.render.html import body_html
-from kppress.render.kinds import occasion_view, years
+from kppress.render.kinds import occasion_view, project_views
 from kppress.render.leads import Leads
 from kppress.render.notice import notice_view
 from kppress.render.people import contact_groups
@@ -46,7 +46,8 @@ class Editor:
     """Makes the editions of one view, and keeps the last of them.
 
     `weights` gives the bytes of pictures as they will be written; see `Gallery`. `known` are names
-    as `names` and, under FOOTER, `footer` have them, where the view is without what is named.
+    as `names` and, under FOOTER, `footer` have them, where the view is without what is named, and
+    `survey` tells of what it is without.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Editor:
         view: View,
         weights: Mapping[PictureOf, int] | None = None,
         known: Mapping[str, Names] = MappingProxyType({}),
+        survey: Survey = NO_SURVEY,
     ) -> None:
         self.view = view
+        self.survey = survey
         self.gallery = Gallery(view, weights or {})
         self.settings = view.settings
         self.addresses: Addresses = view.addresses
@@ -64,7 +67,7 @@ class Editor:
         self._made: dict[str, Edition] = {}
         self._notices: dict[str, NoticeView] = {}
         self._selected: dict[str, tuple[AnyDocument, ...]] = {}
-        self._archives: dict[str, type_years] = {}
+        self._told: dict[str, type_years] = {}
         self._addresses: dict[str, str] = {}
         self._years: dict[str, int] = {}
 
@@ -97,14 +100,26 @@ class Editor:
 
         Nothing where the feed itself holds all there is, of one year.
         """
-        if (known := self._archives.get(feed.name)) is not None:
+        counts, total = self.told(feed)
+        is_whole = len(counts) == 1 and total <= feed.limit
+        return {} if is_whole else self._by_year(feed)
+
+    def told(self, feed: Feed) -> tuple[tuple[tuple[int, int], ...], int]:
+        """How many documents a feed tells of, of each year, the last first; and of all."""
+        if shown := self.survey.feeds.get(feed.name):
+            return shown.years, shown.total
+        found = ((year, len(of_year)) for year, of_year in self._by_year(feed).items())
+        return tuple(sorted(found, reverse=True)), len(self.selected(feed))
+
+    def _by_year(self, feed: Feed) -> type_years:
+        if (known := self._told.get(feed.name)) is not None:
             return known
-        documents, years = self.selected(feed), defaultdict[int, list[AnyDocument]](list)
-        for document in documents:
+        shown = self.survey.feeds.get(feed.name)
+        years: dict[int, list[AnyDocument]] = {year: [] for year, _ in shown.years} if shown else {}
+        for document in self.selected(feed):
             if year := self.year(document):  # a draft in a preview has none
-                years[year].append(document)
-        is_whole = len(years) == 1 and len(documents) <= feed.limit
-        return self._archives.setdefault(feed.name, {} if is_whole else years)
+                years.setdefault(year, []).append(document)
+        return self._told.setdefault(feed.name, years)
 
     @cached_property
     def _of_topic(self) -> Mapping[str, list[AnyDocument]]:
@@ -198,7 +213,7 @@ class Editor:
             category=(document.category or "") if isinstance(document, Page) else "",
             owner=(document.owner or "") if isinstance(document, Page) else "",
             reviewed=_stamp_of(document.reviewed, language) if isinstance(document, Page) else None,
-            projects=self._projects(document),
+            projects=project_views(document, self),
             occasion=occasion_view(document, self.link(terms["calendar.add"], f"{path}index.ics")),
             notice=self.notice(document) if isinstance(document, Notice) else None,
         )
@@ -273,22 +288,6 @@ class Editor:
             return known.leads
         links = (link for footer in self.settings.footer.values() for link in footer)
         return {link.url: self.leads.address_of(link.url) for link in links}
-
-    def _projects(self, document: AnyDocument) -> tuple[ProjectView, ...]:
-        if not isinstance(document, Page):
-            return ()
-        terms = phrases("terms", document.lang)
-        return tuple(
-            ProjectView(
-                name=project.name,
-                partner=project.partner or "",
-                country=project.country or "",
-                years=years(project),
-                state=terms[f"project.{project.state.value}"] if project.state else "",
-                contacts=contact_groups(self, project.contacts, document.lang, document),
-            )
-            for project in document.projects
-        )
 
 
 def _stamp_of(moment: Moment | None, language: str) -> Stamp | None:

@@ -64,6 +64,8 @@ class Feeds:
         feeds tell of, too."""
         self._wanted = Counter[str]()
         """How many feeds are yet to tell of a document."""
+        self.newest: dict[str, tuple[str, ...]] = {}
+        """The paths of the documents that each feed itself tells of, once `groups` has made it."""
         self._stand: dict[str, Mapping[str, bytes]] = {}
         """Of files that are made next: what earlier ones say of documents, by their paths."""
 
@@ -83,7 +85,8 @@ class Feeds:
         told = self._told(feed)
         documents = [one for _, _, one in told if not isinstance(one, Tombstone)]
         stones = [one for _, _, one in told if isinstance(one, Tombstone)]
-        self._wanted.update(document.path for document in documents)
+        self.newest[feed.name] = tuple(document.path for document in documents)
+        self._wanted.update(self.newest[feed.name])
         make = partial(self._newest, feed, told, years)
         name = self._head_of(feed)
         facts, take = (stones, sorted(years)), self._stand.__setitem__

@@ -11,7 +11,9 @@ from kppress.model.document import AnyDocument
 from kppress.model.edition import Link
 from kppress.model.feed import Feed
 from kppress.model.page import FeedPage, SubscribePage
+from kppress.model.site import Shown
 from kppress.render.cards import card_of
+from kppress.render.edition import Editor
 from kppress.render.feed_item import ninjs_path
 from kppress.render.listings import in_all_languages
 from kppress.render.opml import PATH
@@ -41,10 +43,16 @@ def feed_pages(pages: Pages) -> Iterator[Group]:
         latest = editor.selected(feed)[:LATEST]
         shown += latest
         make = partial(_page, feed, pages)
-        years = [(year, len(found)) for year, found in editor.archive(feed).items()]
-        yield Group(file_of(editor.addresses.feed(feed.name)), make, latest, (years,))
+        facts = (editor.told(feed),)
+        yield Group(file_of(editor.addresses.feed(feed.name)), make, latest, facts, cards=True)
     path = editor.addresses.section("subscribe", language)
-    yield Group(file_of(path), partial(_subscribe, path, feeds, pages), shown)
+    yield Group(file_of(path), partial(_subscribe, path, feeds, pages), shown, cards=True)
+
+
+def shown(feed: Feed, editor: Editor, newest: Iterable[str]) -> Shown:
+    """What a feed tells of; `newest` is what it holds itself. The LATEST come first."""
+    latest = (document.path for document in editor.selected(feed)[:LATEST])
+    return Shown(*editor.told(feed), tuple(dict.fromkeys((*latest, *newest))))
 
 
 def _page(feed: Feed, pages: Pages) -> Iterator[Artifact]:
@@ -69,7 +77,7 @@ def _explained(feed: Feed, pages: Pages) -> FeedPage:
     path = addresses.feed(feed.name)
     rss = addresses.absolute(path + "rss.xml")
     documents = editor.selected(feed)
-    years = editor.archive(feed)
+    years = editor.told(feed)[0] if editor.archive(feed) else ()
     return FeedPage(
         title=feed.title.in_language(language),
         description=feed.description.in_language(language),
@@ -82,8 +90,8 @@ def _explained(feed: Feed, pages: Pages) -> FeedPage:
         readers=tuple(_readers(rss)),
         holds=tuple(_holds(feed, pages)),
         archive=tuple(
-            editor.link(str(year), addresses.feed_archive(feed.name, year), count=len(found))
-            for year, found in sorted(years.items(), reverse=True)
+            editor.link(str(year), addresses.feed_archive(feed.name, year), count=count)
+            for year, count in years
         ),
         ninjs=addresses.absolute(ninjs_path(editor, feed)) if editor.settings.build.ninjs else "",
     )

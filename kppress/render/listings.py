@@ -13,6 +13,7 @@ from kppress.model.artifact import Artifact
 from kppress.model.document import AnyDocument, Page
 from kppress.model.edition import Link
 from kppress.model.page import Head, Listing
+from kppress.model.site import Shown
 from kppress.render.cards import Cards
 from kppress.render.reuse import Group
 from kppress.render.web import Pages
@@ -61,7 +62,7 @@ class YearlyList:
         """Its first page, with the newest."""
         newest, path = self._documents[:NEWEST], self._path()
         make = partial(self._first, path, newest)
-        return Group(file_of(path), make, (*newest, *self._standing), (self.counts,))
+        return Group(file_of(path), make, (*newest, *self._standing), (self.counts,), cards=True)
 
     def of_years(self) -> Iterator[tuple[int, Group]]:
         """The pages of its years, the last first."""
@@ -70,10 +71,25 @@ class YearlyList:
             path = self._path(year)
             make = partial(self._of_year, path, year, documents)
             take, word = partial(self._take, year), f"lists of {year}"
-            yield year, Group(file_of(path), make, documents, (years,), take, word)
+            yield year, Group(file_of(path), make, documents, (years,), take, word, cards=True)
 
     def _take(self, year: int, _: str, rows: Mapping[str, bytes]) -> None:
         self._cards.take(year, rows)
+
+    def shown(self) -> tuple[str, Shown]:
+        """The file of its first page, and what it tells of."""
+        newest = (*self._documents[:NEWEST], *self._standing)
+        return file_of(self._path()), Shown(self.counts, self._total, tuple(d.path for d in newest))
+
+    @cached_property
+    def _surveyed(self) -> Shown | None:
+        return self._pages.editor.survey.lists.get(file_of(self._path()))
+
+    @property
+    def _total(self) -> int:
+        if self._surveyed:
+            return self._surveyed.total
+        return len(self._documents) + len(self._standing)
 
     def _path(self, year: int | None = None) -> str:
         addresses = self._pages.editor.addresses
@@ -91,6 +107,8 @@ class YearlyList:
     @cached_property
     def counts(self) -> tuple[tuple[int, int], ...]:
         """How many documents there are of each year, the last first."""
+        if self._surveyed:
+            return self._surveyed.years
         return tuple((year, len(documents)) for year, documents in self._by_year)
 
     @cached_property
@@ -106,7 +124,7 @@ class YearlyList:
             years=self._cards.by_year(newest if self._pages.asked(path) else ()),
             archive=self.years,
             pages=tuple(map(self._cards.card, self._standing)),
-            total=len(self._documents) + len(self._standing),
+            total=self._total,
         )
         archive = self._name == "archive"
         alternates = in_all_languages(self._pages, self._name) if archive else ()

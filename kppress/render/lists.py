@@ -15,7 +15,7 @@ from kppress.model.page import ContactPage, Front, Listing, NoticesPage
 from kppress.model.settings import Region, Topic
 from kppress.render.cards import Cards
 from kppress.render.listings import NEWEST, YearlyList, in_all_languages
-from kppress.render.notice import gravity
+from kppress.render.notice import gravity, is_in_force
 from kppress.render.people import contact_groups
 from kppress.render.reuse import Group
 from kppress.render.web import Pages
@@ -26,6 +26,13 @@ ON_FRONT = 2
 """Press contacts that the front page shows; the page of contacts has all."""
 
 KINDS = ("release", "invitation", "news")
+
+
+def lists_of(document: AnyDocument) -> Iterator[tuple[str, str]]:
+    """The name and the key of each list by year that has a release, an invitation or news."""
+    yield from (("archive", ""), (document.type.value, ""))
+    for name in ("topics", "regions"):
+        yield from ((name, key) for key in dict.fromkeys(getattr(document, name)))
 
 
 class Lists:
@@ -42,11 +49,14 @@ class Lists:
         self._notices = [d for d in view.told_in(self._language) if isinstance(d, Notice)]
         self._standing = [d for d in documents if isinstance(d, Page)]
         self._dated = [d for d in documents if not isinstance(d, Page)]
+        self.made: list[YearlyList] = []
+        """Those by year, once `groups` has made them."""
         self._cards = Cards(pages.editor, pages.row)
 
     def groups(self) -> Iterator[Group]:
         """Every list page. Those of one year follow one another, whose rows are the same."""
         lists, topics = [*self._lists()], self._terms("topics")
+        self.made = lists
         yield self._front(lists[0], topics)
         yield self._register("topics", topics)
         yield self._register("regions", self._terms("regions"))
@@ -77,7 +87,10 @@ class Lists:
         for document in (*self._dated, *self._standing):
             counts.update(set(getattr(document, name)))
         addresses, language = self._editor.addresses, self._language
-        register = self._register_of(name)
+        register, surveyed = self._register_of(name), self._editor.survey.lists
+        for key in register if surveyed else ():
+            shown = surveyed.get(file_of(addresses.listing(name, language, key)))
+            counts[key] = shown.total if shown else 0
         links = (
             self._editor.link(
                 register[key].names.in_language(language),
@@ -91,9 +104,10 @@ class Lists:
 
     def _front(self, archive: YearlyList, terms: tuple[Link, ...]) -> Group:
         path = self._editor.addresses.front(self._language)
-        shown = (*self._news[:NEWEST], *self._notices)
+        current = [d for d in self._notices if is_in_force(d, self._editor.view)]
+        shown = (*self._news[:NEWEST], *current)
         make = partial(self._front_page, path, terms, archive)
-        return Group(file_of(path), make, shown, (terms, archive.counts))
+        return Group(file_of(path), make, shown, (terms, archive.counts), cards=True)
 
     def _front_page(
         self, path: str, terms: tuple[Link, ...], archive: YearlyList
@@ -166,7 +180,7 @@ class Lists:
     def _notices_page(self) -> Group:
         path = self._editor.addresses.section("notice", self._language)
         make = partial(self._all_notices, path)
-        return Group(file_of(path), make, self._notices)
+        return Group(file_of(path), make, self._notices, cards=True)
 
     def _all_notices(self, path: str) -> Iterator[Artifact]:
         past = [d for d in self._notices if not self._editor.notice(d).listed]

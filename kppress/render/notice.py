@@ -1,5 +1,6 @@
 """What a notice says beyond its text: validity in words, and whether the banner shows it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kppress.locale.dates import stamp, weekday
@@ -8,6 +9,7 @@ from kppress.model.document import Document, Notice
 from kppress.model.edition import Edition, Link, NoticeStep, NoticeView, RegionView
 from kppress.model.moment import Moment, iso
 from kppress.model.term import SeverityOfEvent
+from kppress.model.view import View
 
 if TYPE_CHECKING:
     from kppress.render.edition import Editor
@@ -26,11 +28,8 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
     severity = notice.severity or (cancelled.severity if cancelled else None)
     severity = severity or SeverityOfEvent.UNKNOWN
     regions = notice.regions or (cancelled.regions if cancelled else ())
-    expired = notice.expires is not None and notice.expires.at <= view.now
-    # The banner appears when the notice takes effect; an onset later than that is said in words,
-    # since people want to know of a storm before it comes.
-    begun = notice.effective is None or notice.effective.at <= view.now
-    listed = not (expired or superseder or notice.cancels)
+    expired = _has_expired(notice, view)
+    listed = is_listed(notice, view)
     state = ""
     over = False
     if isinstance(superseder, Notice):
@@ -64,7 +63,7 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
         web=editor.leads.address_of(notice.web) if notice.web else "",
         dismissible=notice.dismissible,
         version=_version(notice),
-        in_force=listed and begun,
+        in_force=is_in_force(notice, view),
         listed=listed,
         state=state,
         cancelling=bool(notice.cancels),
@@ -83,6 +82,24 @@ def notice_view(notice: Notice, editor: "Editor") -> NoticeView:
             for key in regions
         ),
     )
+
+
+def is_listed(notice: Notice, view: View) -> bool:
+    """Whether it is in force or will be, as `NoticeView.listed`."""
+    superseded = notice.id in view.index.superseded
+    return not (_has_expired(notice, view) or superseded or notice.cancels)
+
+
+def is_in_force(notice: Notice, view: View) -> bool:
+    """As `NoticeView.in_force`."""
+    # The banner appears when the notice takes effect; an onset later than that is said in words,
+    # since people want to know of a storm before it comes.
+    begun = notice.effective is None or notice.effective.at <= view.now
+    return begun and is_listed(notice, view)
+
+
+def _has_expired(notice: Notice, view: View) -> bool:
+    return notice.expires is not None and notice.expires.at <= view.now
 
 
 def earlier_notice(reference: str | None, notice: Notice, editor: "Editor") -> Notice | None:
@@ -147,6 +164,18 @@ def _history(notice: Notice, editor: "Editor") -> tuple[NoticeStep, ...]:
         )
         for step in chain
     )
+
+
+def events(view: View) -> Iterator[tuple[str, ...]]:
+    """The paths of notices that replace or cancel one another, by event."""
+    found: dict[str, set[str]] = {}
+    by_id = {d.id: d.path for d in view.documents if isinstance(d, Notice)}
+    for id, later in view.index.superseded.items():
+        several = {by_id[id], later.path}
+        for path in (by_id[id], later.path):
+            several |= found.get(path, set())
+        found.update(dict.fromkeys(several, several))
+    yield from sorted({tuple(sorted(several)) for several in found.values()})
 
 
 def _step(notice: Notice) -> str:

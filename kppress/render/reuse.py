@@ -25,6 +25,8 @@ class Group(NamedTuple):
     """Groups of one word follow one another and share so much that one process makes them all."""
     names: Callable[[], Names] = lambda: NO_NAMES
     """What its one document shows of others, which a build that sees it alone has to know."""
+    cards: bool = False
+    """Whether they show no more of documents, notices apart, than their fields: no text."""
     always: bool = False
     """Whether they are made in each build: to know that nothing changed would take as long. Such
     groups come last."""
@@ -36,14 +38,22 @@ class MadeOf(Protocol):
     def of(self, group: Group) -> bytes:
         """Those of the files of a group."""
 
-    def part_of(self, document: AnyDocument) -> bytes:
-        """Those of what a file says of one document."""
+    def part_of(self, document: AnyDocument, *, cards: bool = False) -> bytes:
+        """Those of what a file says of one document; `cards` is as in `Group`."""
 
-    def of_documents(self) -> Mapping[str, bytes]:
+    def of_documents(self) -> Mapping[str, "OfDocument"]:
         """Those of all documents by their paths, of which the others are made."""
 
-    def take(self, known: Mapping[str, bytes]) -> None:
+    def take(self, known: Mapping[str, "OfDocument"]) -> None:
         """Know those of documents, which another process made."""
+
+
+class OfDocument(NamedTuple):
+    """Digests of what files show of one document."""
+
+    card: bytes
+    """Of all but its text, and of others that it names."""
+    whole: bytes
 
 
 Keep = Callable[[Iterable[Group], MadeOf], Iterable[Artifact]]

@@ -14,7 +14,7 @@ from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import Edition, Names
 from kppress.model.page import Site
 from kppress.model.settings import Settings
-from kppress.model.site import PreviewSite, PublicSite
+from kppress.model.site import NO_SURVEY, PreviewSite, PublicSite, Survey
 from kppress.model.view import PreviewNewsroom, PublicNewsroom, View
 from kppress.render import machines
 from kppress.render.cap import says_of_others
@@ -30,6 +30,7 @@ from kppress.render.pictures import files_of
 from kppress.render.redirects import redirects
 from kppress.render.reuse import Group, Keep
 from kppress.render.search import search_page
+from kppress.render.survey import survey_of
 from kppress.render.templating import environment
 from kppress.render.theme import static_files
 from kppress.render.web import Pages
@@ -45,23 +46,25 @@ def public_site(
     weights: Mapping[PictureOf, int] | None = None,
     keep: Keep | None = None,
     marks: Mapping[str, object] = MappingProxyType({}),
+    heads: Mapping[str, object] = MappingProxyType({}),
     compiled: BytecodeCache | None = None,
 ) -> PublicSite:
     """Everything that the public may see, to be written.
 
     `templates` by name as `web/release.html`; `statics` by name as `style.css`; `weights` gives
     the bytes of whole pictures as they will be written. `keep` may know files from before; then
-    `marks` tell source files from earlier ones, by their paths. `compiled` may know templates.
+    `marks` and `heads` are as in `Depends`. `compiled` may know templates.
     """
     works = Works(newsroom, environment(templates, compiled), statics, weights=weights)
     groups = works.groups()
     made: Iterable[Artifact] = _made(groups)
     if keep:
-        made = keep(groups, works.depends(marks, templates))
+        made = keep(groups, works.depends(marks, heads, templates))
     return PublicSite(
         artifacts=_once(works.artifacts(made)),
         next_change=newsroom.next_change,
         footer=works.footer,
+        survey=works.survey,
     )
 
 
@@ -117,25 +120,33 @@ class Works:
         *,
         weights: Mapping[PictureOf, int] | None = None,
         known: Mapping[str, Names] = MappingProxyType({}),
+        survey: Survey = NO_SURVEY,
     ) -> None:
-        """`weights` and `known` are as in `Editor`."""
+        """`weights`, `known` and `survey` are as in `Editor`."""
         self._view = view
         self._jinja = jinja
         self._statics = statics
         self._only = only
         self._weights = weights or {}
-        self._editor = Editor(view, weights, known)
+        self.editor = Editor(view, weights, known, survey)
+        self._lists: list[Lists] = []
+        self._feeds = Feeds(self.editor, self._asked)
 
-    def depends(self, marks: Mapping[str, object], templates: Mapping[str, str]) -> Depends:
+    def depends(
+        self,
+        marks: Mapping[str, object],
+        heads: Mapping[str, object],
+        templates: Mapping[str, str],
+    ) -> Depends:
         """What the files are made of; `templates` are those that pages are made with."""
         frames = (made.site for made in self._pages.values())
         everywhere = (*sorted(templates.items()), *sorted(self._statics.items()), *frames)
-        return Depends(self._editor, marks, self._weights, everywhere)
+        return Depends(self.editor, marks, heads, self._weights, everywhere)
 
     @cached_property
     def _pages(self) -> Mapping[str, Pages]:
         return {
-            language: Pages(self._editor, self._jinja, site_of(self._editor, language), self._only)
+            language: Pages(self.editor, self._jinja, site_of(self.editor, language), self._only)
             for language in self._view.settings.languages
         }
 
@@ -150,7 +161,7 @@ class Works:
     @property
     def footer(self) -> Mapping[str, str]:
         """As `PublicSite.footer`."""
-        return self._editor.footer
+        return self.editor.footer
 
     def _asked(self, path: str) -> bool:
         return self._only in ("", path)
@@ -168,21 +179,26 @@ class Works:
             shown: tuple[AnyDocument, ...] = (document,)
             facts: tuple[object, ...] = ()
             if isinstance(document, Notice):  # whose alert has all its languages
-                shown = editions_of(document, self._editor)
-                facts = says_of_others(document, self._editor)
-            names = partial(self._editor.names, document)
+                shown = editions_of(document, self.editor)
+                facts = says_of_others(document, self.editor)
+            names = partial(self.editor.names, document)
             yield Group(document.path, make, shown, facts, names=names)
+
+    def survey(self) -> Survey:
+        """What is told of the view to a build that sees little of it, once there are `groups`."""
+        lists = (one for lists in self._lists for one in lists.made)
+        return survey_of(self.editor, lists, self._feeds.newest)
 
     def entries(self) -> Iterator[Entry]:
         """How each file of a feed tells of the documents that it may tell of."""
-        feeds = Feeds(self._editor)
+        feeds = Feeds(self.editor)
         for feed in self._view.feeds:
-            for document in self._editor.selected(feed):
+            for document in self.editor.selected(feed):
                 yield from feeds.entries(feed, document)
 
     def of_today(self) -> Iterator[Artifact]:
         """What tells of all documents or of the moment."""
-        yield from machines.of_all(self._editor, self._asked)
+        yield from machines.of_all(self.editor, self._asked)
 
     def artifacts(self, made: Iterable[Artifact]) -> Iterator[Artifact]:
         """All of them, `made` being those of the groups."""
@@ -193,7 +209,7 @@ class Works:
 
     def of_document(self, document: AnyDocument) -> Iterator[Artifact]:
         """What stands in the folder of a document."""
-        edition = self._editor.edition(document)
+        edition = self.editor.edition(document)
         own = self._pages.get(document.lang) or self._pages[self._view.settings.language]
         yield own.document(edition)
         yield from files_of(edition)
@@ -205,7 +221,7 @@ class Works:
             and any(map(self._asked, mail))
         ):
             yield from _mail(self._mailers[own.site.language], edition, self._view)
-        yield from machines.beside(document, self._editor, self._asked)
+        yield from machines.beside(document, self.editor, self._asked)
 
     def tombstones(self) -> Iterator[Artifact]:
         """The pages of withdrawn documents."""
@@ -215,11 +231,21 @@ class Works:
 
     def of_many(self) -> Iterator[Group]:
         """What several documents make together: lists and feeds."""
+        yield from self.of_pages()
+        yield from self.of_feeds()
+
+    def of_pages(self) -> Iterator[Group]:
+        """The lists, and the pages that explain feeds."""
         for language, made in self._pages.items():
-            yield from Lists(made).groups()
+            lists = Lists(made)
+            self._lists.append(lists)
+            yield from lists.groups()
             yield from feed_pages(made)
             yield Group(f"{language} search", partial(search_page, made))
-        yield from Feeds(self._editor, self._asked).groups()
+
+    def of_feeds(self) -> Iterator[Group]:
+        """The files of feeds."""
+        yield from self._feeds.groups()
 
     def statics(self) -> Iterator[Artifact]:
         """Styles, scripts and icons, the same for all pages."""
@@ -229,10 +255,10 @@ class Works:
         """Old addresses. They come last: an alias never hides a page that there is."""
         for document in self._view.documents:
             if document.aliases:
-                url = self._editor.link_to(document).url
+                url = self.editor.link_to(document).url
                 yield from redirects(self._jinja, document.aliases, url, document.lang)
         for stone in self._view.tombstones:
-            url = self._editor.addresses.absolute(stone.path)
+            url = self.editor.addresses.absolute(stone.path)
             yield from redirects(self._jinja, stone.aliases, url, stone.lang)
 
 

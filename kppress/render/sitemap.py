@@ -7,7 +7,7 @@ from lxml import etree
 from markupsafe import escape
 
 from kppress.model.artifact import Artifact
-from kppress.model.document import Page
+from kppress.model.document import AnyDocument, Page
 from kppress.model.edition import Link
 from kppress.model.opening import FRESH
 from kppress.render.changes import modified
@@ -23,7 +23,10 @@ MOST_NEWS = 1_000
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _HTML = "http://www.w3.org/1999/xhtml"
-_FIRST = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_TOP = f"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="{_MAP}" xmlns:xhtml="{_HTML}">
+""".encode()
+_LAST = b"</urlset>\n"
 
 
 def sitemaps(editor: Editor, most: int = MOST) -> Iterator[Artifact]:
@@ -59,20 +62,35 @@ def news_sitemap(editor: Editor) -> Artifact:
     )
     root = etree.Element(f"{{{_MAP}}}urlset", nsmap={None: _MAP, "news": _NEWS})
     for document, _ in zip(fresh, range(MOST_NEWS), strict=False):
-        edition = editor.edition(document)
         assert document.first_public is not None
         entry = etree.SubElement(root, f"{{{_MAP}}}url")
-        etree.SubElement(entry, f"{{{_MAP}}}loc").text = edition.url
+        etree.SubElement(entry, f"{{{_MAP}}}loc").text = _url(document, editor)
         news = etree.SubElement(entry, f"{{{_NEWS}}}news")
         publication = etree.SubElement(news, f"{{{_NEWS}}}publication")
-        title = newsroom.title.in_language(edition.lang)
+        title = newsroom.title.in_language(document.lang)
         etree.SubElement(publication, f"{{{_NEWS}}}name").text = title
-        language = edition.lang.partition("-")[0]  # ISO 639, without a country
+        language = document.lang.partition("-")[0]  # ISO 639, without a country
         etree.SubElement(publication, f"{{{_NEWS}}}language").text = language
         date = document.first_public.isoformat()
         etree.SubElement(news, f"{{{_NEWS}}}publication_date").text = date
-        etree.SubElement(news, f"{{{_NEWS}}}title").text = edition.title
+        etree.SubElement(news, f"{{{_NEWS}}}title").text = document.title
     return Artifact(path="sitemap-news.xml", content=_bytes(root))
+
+
+def with_document(
+    content: bytes, document: AnyDocument, newer: AnyDocument | None, editor: Editor
+) -> bytes | None:
+    """`sitemap.xml` with one document more: before that which is `newer`, or else the last.
+
+    None where that takes more: an index, a file that is full or one of somebody else.
+    """
+    entry, _ = _entry_of(document, editor)
+    before = _start(_url(newer, editor)).encode() if newer else _LAST
+    at = content.rfind(before)
+    full = content.count(b"<url>") >= MOST or len(content) + len(entry) > LARGEST
+    if full or at < 0 or not content.startswith(_TOP) or not content.endswith(_LAST):
+        return None
+    return content[:at] + entry + content[at:]
 
 
 def _entries(editor: Editor) -> Iterator[tuple[bytes, str]]:
@@ -82,11 +100,18 @@ def _entries(editor: Editor) -> Iterator[tuple[bytes, str]]:
     for link in fronts:
         yield _entry(link.url, "", fronts if len(fronts) > 1 else ()), ""
     for document in reversed(editor.view.documents):
-        last, others = modified(document), editor.translations(document)
-        # Its own language included, as each has to name all (Google, localized versions).
-        alternates = (editor.link_to(document), *others) if others else ()
-        url = editor.addresses.absolute(editor.address(document))
-        yield _entry(url, last, alternates), last
+        yield _entry_of(document, editor)
+
+
+def _entry_of(document: AnyDocument, editor: Editor) -> tuple[bytes, str]:
+    last, others = modified(document), editor.translations(document)
+    # Its own language included, as each has to name all (Google, localized versions).
+    alternates = (editor.link_to(document), *others) if others else ()
+    return _entry(_url(document, editor), last, alternates), last
+
+
+def _url(document: AnyDocument, editor: Editor) -> str:
+    return editor.addresses.absolute(editor.address(document))
 
 
 def _entry(url: str, changed: str, alternates: Iterable[Link]) -> bytes:
@@ -96,7 +121,11 @@ def _entry(url: str, changed: str, alternates: Iterable[Link]) -> bytes:
         f'<xhtml:link rel="alternate" hreflang="{escape(link.lang)}" href="{escape(link.url)}"/>'
         for link in alternates
     )
-    return f"<url><loc>{escape(url)}</loc>{last}{others}</url>\n".encode()
+    return f"{_start(url)}{last}{others}</url>\n".encode()
+
+
+def _start(url: str) -> str:
+    return f"<url><loc>{escape(url)}</loc>"
 
 
 def _parted(entries: Iterable[tuple[bytes, str]], most: int) -> Iterator[list[tuple[bytes, str]]]:
@@ -113,8 +142,7 @@ def _parted(entries: Iterable[tuple[bytes, str]], most: int) -> Iterator[list[tu
 
 
 def _file(name: str, entries: Iterable[bytes]) -> Artifact:
-    start = f'<urlset xmlns="{_MAP}" xmlns:xhtml="{_HTML}">\n'.encode()
-    return Artifact(path=name, content=b"".join((_FIRST, start, *entries, b"</urlset>\n")))
+    return Artifact(path=name, content=b"".join((_TOP, *entries, _LAST)))
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -123,19 +123,21 @@ def amend(
     spare: Path,
     seen: Standing | None,
 ) -> Receipt:
-    """Write these files of a site anew; all its others stay as they stand there.
+    """Write these files of a site; all its others stay as they stand there.
 
-    `spare` and `seen` are as for `write`. Raises KppressError where the disk fails.
+    `spare` and `seen` are as for `write`. Raises UsageFault where something that is not ours stands
+    in the way, and KppressError where the disk fails.
     """
     done = _Done(dict(standing.known), {*standing.known})
     with _staged(standing, spare, done, seen=seen) as stage:
         for path, content in contents.items():
             digest = manifest.digest(content)
-            if digest != done.digests[path]:
+            if digest != done.digests.get(path):
+                standing.make_way(path)
                 done.digests[path] = digest
                 done.kept.discard(path)
                 done.marks[path] = stage.put(path, content)
-        if stage.whole and len(done.kept) < len(standing.known):
+        if stage.whole and done.marks:
             for path in stage.unlinked(done.kept, standing):
                 stage.link(path, f"{standing.output}/{path}", standing.files[path])
     return _receipt(done, standing)
