@@ -1,6 +1,6 @@
 """What files tell of documents that were added: the part of `addition` that imports most."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from kppress.cache.compiled import compiled
 from kppress.cache.store import Store
+from kppress.model.artifact import PictureOf
 from kppress.model.document import AnyDocument, Page
-from kppress.model.edition import Names
+from kppress.model.edition import NO_NAMES, Names
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import FRESH
 from kppress.model.site import Survey
@@ -66,18 +67,19 @@ class Workshop:
     def made(self, added: Added) -> More:
         """The files of these documents, and of what tells of them."""
         new, others = added.newsroom.documents, neighbours(added, self._survey, self._store)
-        before = self._works(others, others, self._survey)
         all_of_them = replace(others, documents=(*others.documents, *new))
-        total = counted(self._survey, added)
-        after = self._works(all_of_them, others, total)
+        developed = self._pictures.room.develop(tuple(wanted(all_of_them, self._few.asked.now)))
+        sure(not developed.faults)
+        total, names = counted(self._survey, added), self._names(others)
+        before = self._works(others, self._survey, names, developed.weights)
+        after = self._works(all_of_them, total, names, developed.weights)
         newest = _newest(after.editor, self._survey, new)
         memory, output = self._few.known.memory, self._few.asked.output
         was = before.depends(memory.marks, memory.heads, self._templates)
         made_of = was.like(after.editor)
-        made_of.take(was.of_documents())  # none of which can tell that there are new ones
         files = Remade(output, self._records, self._store, made_of)
         known = chain(before.of_each(), before.of_pages(), before.of_feeds())
-        earlier = {group.name: was.of(group) for group in known}
+        earlier = {group.name: group for group in known}
         own = {document.path for document in new}
 
         def changed(groups: Iterable[Group]) -> Iterator[tuple[Group, bytes | None]]:
@@ -87,8 +89,9 @@ class Workshop:
                     continue
                 sure(group.name in earlier)
                 then = earlier.pop(group.name)
-                if then != made_of.of(group):
-                    yield group, then
+                shows = any(document.path in own for document in group.documents)
+                if shows or group.facts != then.facts:
+                    yield group, was.of(then)
 
         def make(groups: Iterable[tuple[Group, bytes | None]]) -> list[Again]:
             made = (files.make(group, then) for group, then in groups)
@@ -109,21 +112,24 @@ class Workshop:
         assert isinstance(view, PublicNewsroom)
         return More(files, self._surveyed(after.survey(), total, newest), view.next_change)
 
-    def _works(self, newsroom: Newsroom, others: Newsroom, survey: Survey) -> Works:
-        now = self._few.asked.now
-        developed = self._pictures.room.develop(tuple(wanted(newsroom, now)))
-        sure(not developed.faults)
-        names = {**names_in(self._records, (document.path for document in others.documents))}
-        names[FOOTER] = Names(leads=self._few.frame.footer)
-        view = replace(newsroom.public_at(now), tombstones=survey.tombstones)
-        return Works(
-            view,
-            self._jinja,
-            self._statics,
-            weights=developed.weights,
-            known=names,
-            survey=survey,
-        )
+    def _names(self, others: Newsroom) -> Mapping[str, Names]:
+        """What these show of others, as `Editor` wants it."""
+        paths = {document.path for document in others.documents}
+        alone = {path: self._few.known.small(path).alone for path in paths}
+        silent = {path for path, one in alone.items() if one and not one.names_something}
+        named = names_in(self._records, paths - silent)
+        footer = Names(leads=self._few.frame.footer)
+        return {**dict.fromkeys(silent, NO_NAMES), **named, FOOTER: footer}
+
+    def _works(
+        self,
+        newsroom: Newsroom,
+        survey: Survey,
+        names: Mapping[str, Names],
+        weights: Mapping[PictureOf, int],
+    ) -> Works:
+        view = replace(newsroom.public_at(self._few.asked.now), tombstones=survey.tombstones)
+        return Works(view, self._jinja, self._statics, weights=weights, known=names, survey=survey)
 
     def _surveyed(self, found: Survey, total: Survey, newest: Sequence[AnyDocument]) -> Survey:
         """What to keep: of the lists that have new documents what was found."""

@@ -43,9 +43,10 @@ class Depends:
         self._look_at(editor, marks, heads)
 
     def like(self, editor: Editor) -> "Depends":
-        """The same of another view of the same newsroom."""
-        other = copy(self)
+        """The same of a view with other documents besides, none of which those here can tell of."""
+        other, known = copy(self), self._known
         other._look_at(editor, self._marks, self._heads)  # noqa: SLF001 # our own
+        other._known = known  # noqa: SLF001 # as above
         return other
 
     def before(self, marks: Mapping[str, object], heads: Mapping[str, object]) -> "Depends":
