@@ -4,7 +4,7 @@ Paths are relative to the site, begin with `/` and end with one where they name 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from posixpath import dirname, normpath
 from unicodedata import normalize
 from urllib.parse import quote, unquote
@@ -70,6 +70,18 @@ class Addresses(Struct, frozen=True):
         path = self.section(name, language)
         path += f"{key}/" if key else ""
         return path + (f"{year}/" if year else "")
+
+    def lists_of(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The first page, and that of its year, of each list that has a document of these types.
+
+        It is a release, an invitation or news.
+        """
+        year, lang = self.year(document), document.lang
+        lists = [("archive", ""), (document.type.value, "")]
+        lists += [("topics", key) for key in dict.fromkeys(document.topics)]
+        lists += [("regions", key) for key in dict.fromkeys(document.regions)]
+        for name, key in lists:
+            yield self.listing(name, lang, key), self.listing(name, lang, key, year)
 
     def document(self, document: Document) -> str:
         """The address of a document: by type and year, or directly below the front for pages."""

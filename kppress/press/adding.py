@@ -18,12 +18,11 @@ from kppress.model.newsroom import Newsroom
 from kppress.model.opening import FRESH
 from kppress.model.site import Survey
 from kppress.model.view import PublicNewsroom
-from kppress.press.addition import Added
+from kppress.press.addition import Added, counted, survey_of
 from kppress.press.few import Few, NotKnown, sure, unknown
 from kppress.press.kept import PARTS
 from kppress.press.mails import has_templates
-from kppress.press.neighbours import counted, neighbours
-from kppress.press.parts import SURVEY, is_survey
+from kppress.press.neighbours import neighbours
 from kppress.press.patches import names_in, records_of
 from kppress.press.pictures import Pictures, wanted
 from kppress.press.remade import Again, Remade
@@ -52,11 +51,9 @@ class Workshop:
 
     def __init__(self, few: Few) -> None:
         root, stamp = few.asked.root, few.asked.stamp
-        survey = few.drawers.get(SURVEY)
-        if not is_survey(survey) or has_templates(root):
-            raise NotKnown
+        sure(not has_templates(root))
         self._few = few
-        self._survey = survey
+        self._survey = survey_of(few)
         self._store = Store(root / PARTS, stamp)
         self._records = records_of(root, stamp)
         self._pictures = Pictures(root, stamp)
@@ -70,7 +67,7 @@ class Workshop:
         all_of_them = replace(others, documents=(*others.documents, *new))
         developed = self._pictures.room.develop(tuple(wanted(all_of_them, self._few.asked.now)))
         sure(not developed.faults)
-        total, names = counted(self._survey, added), self._names(others)
+        total, names = counted(self._survey, added.newsroom), self._names(others)
         before = self._works(others, self._survey, names, developed.weights)
         after = self._works(all_of_them, total, names, developed.weights)
         newest = _newest(after.editor, self._survey, new)

@@ -22,17 +22,19 @@ from kppress.check.alone import Alone
 from kppress.check.family import Family
 from kppress.check.numbering import said
 from kppress.check.outline import names_something
+from kppress.model.address import Addresses, file_of
 from kppress.model.diagnostic import Diagnostic, Severity
 from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
+from kppress.model.site import Shown, Survey
 from kppress.press import parts
 from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
 from kppress.press.few import Asked, Few, NotKnown, begin, family_of, last_of, sure
 from kppress.press.known import Damaged
 from kppress.press.mails import PERHAPS_HEAVY
-from kppress.press.parts import Last, Small, is_taken
+from kppress.press.parts import Last, Small, is_survey, is_taken
 from kppress.press.share import meanwhile
 from kppress.press.taken import Taken, is_free, together
 
@@ -59,11 +61,17 @@ def read(
     try:
         sure(not edits.documents)
         few = begin(Asked(root, output, now, edits, base_url, begun))
+        last_of(few.drawers, few.asked)
         sure(all(family_of(root, path) == [path] for path in edits.added))
         few.read([(path,) for path in edits.added])
-        return tuple(few.known.whole(path) for path in edits.added)
-    except (NotKnown, OSError, KeyError):
+        new = tuple(few.known.whole(path) for path in edits.added)
+        newsroom = few.newsroom(tuple(_document(small, few) for small, _ in new))
+        sure(len(newsroom.public_at(few.asked.now).documents) == len(new))
+        counted(survey_of(few), newsroom)
+        _refuse_taken(few, new)
+    except (NotKnown, OSError, KeyError, ValueError):
         return None
+    return new
 
 
 def addition(
@@ -114,6 +122,34 @@ def _first(*moments: datetime | None) -> datetime | None:
     return min(filter(None, moments), default=None)
 
 
+def counted(survey: Survey, newsroom: Newsroom) -> Survey:
+    """A survey with these documents counted, too."""
+    lists, feeds = {**survey.lists}, {**survey.feeds}
+    addresses = Addresses(newsroom.settings)
+    for document in newsroom.documents:
+        year = addresses.year(document)
+        for first, _ in addresses.lists_of(document):
+            lists[file_of(first)] = _with_one_more(lists.get(file_of(first)), year)
+        for feed in newsroom.feeds:
+            if feed.selects(document):
+                feeds[feed.name] = _with_one_more(feeds.get(feed.name), year)
+    return survey._replace(lists=lists, feeds=feeds)
+
+
+def _with_one_more(shown: Shown | None, year: int) -> Shown:
+    years = dict(_known(shown).years)
+    if year not in years:  # its page is new, and those of all years lead to it
+        raise NotKnown
+    years[year] += 1
+    return _known(shown)._replace(years=tuple(years.items()), total=_known(shown).total + 1)
+
+
+def _known(shown: Shown | None) -> Shown:
+    if shown is None:  # the first of its kind
+        raise NotKnown
+    return shown
+
+
 class Added(Struct, frozen=True):
     """The documents that were added, as if there were no others."""
 
@@ -124,16 +160,35 @@ class Added(Struct, frozen=True):
 
 
 def _added(few: Few, new: New) -> Added:
-    taken = few.drawers.get(parts.TAKEN)
-    if not is_taken(taken):
-        raise NotKnown
+    """What was `read`, for who did not."""
     for small, large in new:
         few.known.take_whole(small, large)
         few.known.memory.seen.add(small.read.path)
+    documents = tuple(_document(small, few) for small, _ in new)
+    taken = together((_taken(few), *(small.taken for small, _ in new)))
+    return Added(few, few.newsroom(documents), taken)
+
+
+def _refuse_taken(few: Few, new: New) -> None:
+    taken = _taken(few)
+    for small, _ in new:
         sure(is_free(small.taken, taken))
         taken = together((taken, small.taken))
-    documents = tuple(_document(small, few) for small, _ in new)
-    return Added(few, few.newsroom(documents), taken)
+
+
+def _taken(few: Few) -> Taken:
+    taken = few.drawers.get(parts.TAKEN)
+    if not is_taken(taken):
+        raise NotKnown
+    return taken
+
+
+def survey_of(few: Few) -> Survey:
+    """What was kept of all that was public."""
+    survey = few.drawers.get(parts.SURVEY)
+    if not is_survey(survey):
+        raise NotKnown
+    return survey
 
 
 def _document(small: Small, few: Few) -> AnyDocument:

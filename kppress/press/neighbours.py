@@ -8,14 +8,13 @@ from kppress.cache.store import Store
 from kppress.model.address import Addresses, file_of
 from kppress.model.document import AnyDocument
 from kppress.model.newsroom import Newsroom
-from kppress.model.site import Shown, Survey
+from kppress.model.site import Survey
 from kppress.press.addition import Added
-from kppress.press.few import Few, NotKnown
+from kppress.press.few import Few
 from kppress.press.kept import parts_in
 from kppress.press.parts import is_small
 from kppress.read.family import stem
 from kppress.render.feed_pages import LATEST
-from kppress.render.lists import lists_of
 
 
 def neighbours(added: Added, survey: Survey, parts: Store) -> Newsroom:
@@ -31,57 +30,21 @@ def neighbours(added: Added, survey: Survey, parts: Store) -> Newsroom:
     return replace(newsroom, unread=unread)
 
 
-def counted(survey: Survey, added: Added) -> Survey:
-    """A survey with these counted, too."""
-    lists, feeds = {**survey.lists}, {**survey.feeds}
-    addresses = Addresses(added.newsroom.settings)
-    for document in added.newsroom.documents:
-        year = addresses.year(document)
-        for first, _ in _lists_of(document, addresses):
-            lists[first] = _with_one_more(lists.get(first), year)
-        for feed in added.newsroom.feeds:
-            if feed.selects(document):
-                feeds[feed.name] = _with_one_more(feeds.get(feed.name), year)
-    return survey._replace(lists=lists, feeds=feeds)
-
-
-def _with_one_more(shown: Shown | None, year: int) -> Shown:
-    years = dict(_known(shown).years)
-    if year not in years:  # its page is new, and those of all years lead to it
-        raise NotKnown
-    years[year] += 1
-    return _known(shown)._replace(years=tuple(years.items()), total=_known(shown).total + 1)
-
-
-def _known(shown: Shown | None) -> Shown:
-    if shown is None:  # the first of its kind
-        raise NotKnown
-    return shown
-
-
 def _shown_with(added: Added, survey: Survey, parts: Store) -> Iterator[str]:
     """The paths of the documents that are shown where these will be."""
     new, addresses = added.newsroom.documents, Addresses(added.newsroom.settings)
     yield from (*survey.newest, *survey.notices)
     for document in new:
-        for first, of_year in _lists_of(document, addresses):
-            yield from _known(survey.lists.get(first)).newest
-            yield from _told_in(of_year, parts)
+        for first, of_year in addresses.lists_of(document):
+            yield from survey.lists[file_of(first)].newest
+            yield from _told_in(file_of(of_year), parts)
     languages = {document.lang for document in new}
     for feed in added.newsroom.feeds:
-        newest, chosen = _known(survey.feeds.get(feed.name)).newest, feed.select(new)
+        newest, chosen = survey.feeds[feed.name].newest, feed.select(new)
         if feed.language in languages:  # the page of all feeds shows a few of each
             yield from newest if chosen else newest[:LATEST]
         for year in {addresses.year(document) for document in chosen}:
             yield from _told_in(file_of(addresses.feed_archive(feed.name, year)), parts)
-
-
-def _lists_of(document: AnyDocument, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """The first page of each list that a document is in, and the page of its year."""
-    year = addresses.year(document)
-    for name, key in lists_of(document):
-        first = addresses.listing(name, document.lang, key)
-        yield file_of(first), file_of(addresses.listing(name, document.lang, key, year))
 
 
 def _told_in(file: str, parts: Store) -> Iterable[str]:

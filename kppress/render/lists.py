@@ -28,13 +28,6 @@ ON_FRONT = 2
 KINDS = ("release", "invitation", "news")
 
 
-def lists_of(document: AnyDocument) -> Iterator[tuple[str, str]]:
-    """The name and the key of each list by year that has a release, an invitation or news."""
-    yield from (("archive", ""), (document.type.value, ""))
-    for name in ("topics", "regions"):
-        yield from ((name, key) for key in dict.fromkeys(getattr(document, name)))
-
-
 class Lists:
     """The lists of one language."""
 

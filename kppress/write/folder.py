@@ -1,9 +1,8 @@
-"""A site to a folder: staged whole, then put in its place in one step where that can be.
+"""A site to a folder: staged whole (see `stage`), then put in its place in one step if possible.
 
-Of the stage tells `stage`. The
-step is an exchange of two directories (renameat2 on Linux, renamex_np on macOS), which no crash
-can split; where the system has none it is two renames, and the next build completes a step that
-was cut in half. Of a folder that cannot be exchanged tells `place`.
+The step is an exchange of two directories (renameat2 on Linux, renamex_np on macOS), which no
+crash can split; where the system has none it is two renames, and the next build completes a step
+that was cut in half. Of a folder that cannot be exchanged tells `place`.
 """
 
 import os
@@ -125,15 +124,16 @@ def amend(
 ) -> Receipt:
     """Write these files of a site; all its others stay as they stand there.
 
-    `spare` and `seen` are as for `write`. Raises UsageFault where something that is not ours stands
-    in the way, and KppressError where the disk fails.
+    Ours are known to stand there; `spare` and `seen` are as for `write`. Raises UsageFault where
+    something not ours stands in the way of a new one, and KppressError where the disk fails.
     """
     done = _Done(dict(standing.known), {*standing.known})
     with _staged(standing, spare, done, seen=seen) as stage:
         for path, content in contents.items():
             digest = manifest.digest(content)
-            if digest != done.digests.get(path):
+            if path not in standing.known:
                 standing.make_way(path)
+            if digest != done.digests.get(path):
                 done.digests[path] = digest
                 done.kept.discard(path)
                 done.marks[path] = stage.put(path, content)
