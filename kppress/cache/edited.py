@@ -84,9 +84,12 @@ def _changed(before: list[str], after: list[str], root: str) -> Iterator[tuple[s
         if then == now:
             then = next(lines, None)
             continue
-        path = f"{folder}/{name}".removeprefix(f"{root}/")
-        if not (is_file and path.startswith(FOLDER) and path.endswith(ENDING)):
+        path = (f"{folder}/{name}" if is_file else name).removeprefix(f"{root}/")
+        if not (path.startswith(FOLDER) and path.endswith(ENDING) == bool(is_file)):
             raise _Other
+        if not is_file and added > 0:  # a folder that is new
+            added -= 1
+            continue
         earlier, _, was = (then or "").partition("\0")
         if name == earlier and was.partition(" ")[0] == state.partition(" ")[0]:
             then = next(lines, None)

@@ -98,7 +98,10 @@ def names_something(document: Document, settings: Settings) -> bool:
         document.images
         or document.attachments
         or document.related
-        or isinstance(document, Notice | Page)  # which have fields of their own that may
+        or isinstance(document, Page)  # which has fields of its own that may
+        or (
+            isinstance(document, Notice) and (document.web or document.replaces or document.cancels)
+        )
         or any(
             isinstance(c, Group) or (isinstance(c, Person) and c.photo) for c in document.contacts
         )

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from kppress.model.document import Document, Page
+from kppress.model.document import Document, Notice, Page
 from kppress.model.settings import Settings
 from kppress.model.term import Kind
 
@@ -51,6 +51,14 @@ NAVIGATION = (
 _PLAIN = re.compile(r"[A-Za-z0-9/~!$&'()*+,;=:@._-]*")
 
 
+def lists_of(document: Document) -> Iterator[tuple[str, str]]:
+    """The name and the key of each list by year that has a document with a date."""
+    if not isinstance(document, Notice):
+        yield from (("archive", ""), (document.type.value, ""))
+    yield from (("topics", key) for key in dict.fromkeys(document.topics))
+    yield from (("regions", key) for key in dict.fromkeys(document.regions))
+
+
 class Addresses(Struct, frozen=True):
     """The addresses of one newsroom."""
 
@@ -70,18 +78,6 @@ class Addresses(Struct, frozen=True):
         path = self.section(name, language)
         path += f"{key}/" if key else ""
         return path + (f"{year}/" if year else "")
-
-    def lists_of(self, document: Document) -> Iterator[tuple[str, str]]:
-        """The first page, and that of its year, of each list that has a document of these types.
-
-        It is a release, an invitation or news.
-        """
-        year, lang = self.year(document), document.lang
-        lists = [("archive", ""), (document.type.value, "")]
-        lists += [("topics", key) for key in dict.fromkeys(document.topics)]
-        lists += [("regions", key) for key in dict.fromkeys(document.regions)]
-        for name, key in lists:
-            yield self.listing(name, lang, key), self.listing(name, lang, key, year)
 
     def document(self, document: Document) -> str:
         """The address of a document: by type and year, or directly below the front for pages."""

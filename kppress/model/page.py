@@ -117,7 +117,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     title: str
     years: tuple[YearOfCards, ...]
     archive: tuple[Link, ...] = ()
-    """The years of the same list, with counts."""
+    """The years of the same list, with counts; on the page of a year those beside it."""
     terms: tuple[Link, ...] = ()
     """Where the page lists topics, regions or years themselves, with counts."""
     pages: tuple[Card, ...] = ()

@@ -20,6 +20,9 @@ class Shown(NamedTuple):
     """The paths of the documents that its first page shows, or the feed itself and its page."""
 
 
+NONE_SHOWN = Shown((), 0, ())
+
+
 class Survey(NamedTuple):
     """What a build that sees few documents has to be told of all that are public."""
 
@@ -31,6 +34,8 @@ class Survey(NamedTuple):
     """The paths of the newest of all, standing pages apart."""
     notices: tuple[str, ...] = ()
     """The paths of notices in force, or that will be."""
+    past: tuple[str, ...] = ()
+    """The paths of all other notices."""
     events: tuple[tuple[str, ...], ...] = ()
     """The paths of notices that replace or cancel one another, by event."""
     tombstones: tuple[Tombstone, ...] = ()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kppress.cache.compiled import compiled
 from kppress.cache.store import Store
 from kppress.model.artifact import PictureOf
-from kppress.model.document import AnyDocument, Page
+from kppress.model.document import AnyDocument, Notice, Page
 from kppress.model.edition import NO_NAMES, Names
 from kppress.model.newsroom import Newsroom
 from kppress.model.opening import FRESH
@@ -84,8 +84,11 @@ class Workshop:
                 if group.name in own:
                     yield group, None
                     continue
-                sure(group.name in earlier)
-                then = earlier.pop(group.name)
+                then = earlier.pop(group.name, None)
+                if then is None:  # the first of its kind, or of a year
+                    sure(own.issuperset(document.path for document in group.documents))
+                    yield group, None
+                    continue
                 shows = any(document.path in own for document in group.documents)
                 if shows or group.facts != then.facts:
                     yield group, was.of(then)
@@ -104,6 +107,11 @@ class Workshop:
         with meanwhile(lambda: make(pages), aside=True) as in_pages:
             for again in (*make(feeds), *in_pages()):
                 files.take(again)
+        if any(isinstance(document, Notice) for document in new):
+            for then, now in zip(before.of_notices(), after.of_notices(), strict=True):
+                sure((output / then.path).read_bytes() == then.content)
+                assert isinstance(now.content, bytes)
+                files.contents[now.path] = now.content
         _put_maps(files, output / MAP, after.editor, newest, new)
         view = after.editor.view
         assert isinstance(view, PublicNewsroom)
@@ -131,14 +139,14 @@ class Workshop:
     def _surveyed(self, found: Survey, total: Survey, newest: Sequence[AnyDocument]) -> Survey:
         """What to keep: of the lists that have new documents what was found."""
         before = self._survey
+        lists = {k: found.lists[k] for k, v in total.lists.items() if v != before.lists.get(k)}
+        feeds = {k: found.feeds[k] for k, v in total.feeds.items() if v != before.feeds[k]}
         return before._replace(
-            lists={
-                k: v if v == total.lists[k] else found.lists[k] for k, v in before.lists.items()
-            },
-            feeds={
-                k: v if v == total.feeds[k] else found.feeds[k] for k, v in before.feeds.items()
-            },
+            lists={**before.lists, **lists},
+            feeds={**before.feeds, **feeds},
             newest=tuple(document.path for document in newest[:RECENT]),
+            notices=found.notices,
+            past=found.past if len(found.past) > len(before.past) else before.past,
         )
 
 

@@ -22,12 +22,12 @@ from kppress.check.alone import Alone
 from kppress.check.family import Family
 from kppress.check.numbering import said
 from kppress.check.outline import names_something
-from kppress.model.address import Addresses, file_of
+from kppress.model.address import Addresses, file_of, lists_of
 from kppress.model.diagnostic import Diagnostic, Severity
-from kppress.model.document import AnyDocument, Notice, Page
+from kppress.model.document import AnyDocument, Page
 from kppress.model.fields import folded
 from kppress.model.newsroom import Newsroom
-from kppress.model.site import Shown, Survey
+from kppress.model.site import NONE_SHOWN, Shown, Survey
 from kppress.press import parts
 from kppress.press.built import Built, Files, Made
 from kppress.press.checked import Checked
@@ -37,6 +37,7 @@ from kppress.press.mails import PERHAPS_HEAVY
 from kppress.press.parts import Last, Small, is_survey, is_taken
 from kppress.press.share import meanwhile
 from kppress.press.taken import Taken, is_free, together
+from kppress.read.tree import is_plain
 
 STEADY = frozenset(
     {
@@ -62,6 +63,7 @@ def read(
         sure(not edits.documents)
         few = begin(Asked(root, output, now, edits, base_url, begun))
         last_of(few.drawers, few.asked)
+        sure(all(is_plain(root, path) for path in edits.added))
         sure(all(family_of(root, path) == [path] for path in edits.added))
         few.read([(path,) for path in edits.added])
         new = tuple(few.known.whole(path) for path in edits.added)
@@ -128,26 +130,21 @@ def counted(survey: Survey, newsroom: Newsroom) -> Survey:
     addresses = Addresses(newsroom.settings)
     for document in newsroom.documents:
         year = addresses.year(document)
-        for first, _ in addresses.lists_of(document):
-            lists[file_of(first)] = _with_one_more(lists.get(file_of(first)), year)
+        for name, key in lists_of(document):
+            first = file_of(addresses.listing(name, document.lang, key))
+            lists[first] = _with_one_more(lists.get(first, NONE_SHOWN), year)
         for feed in newsroom.feeds:
             if feed.selects(document):
-                feeds[feed.name] = _with_one_more(feeds.get(feed.name), year)
+                known = feeds[feed.name]
+                sure(known.total)  # else there may be a finding that it is empty
+                feeds[feed.name] = _with_one_more(known, year)
     return survey._replace(lists=lists, feeds=feeds)
 
 
-def _with_one_more(shown: Shown | None, year: int) -> Shown:
-    years = dict(_known(shown).years)
-    if year not in years:  # its page is new, and those of all years lead to it
-        raise NotKnown
-    years[year] += 1
-    return _known(shown)._replace(years=tuple(years.items()), total=_known(shown).total + 1)
-
-
-def _known(shown: Shown | None) -> Shown:
-    if shown is None:  # the first of its kind
-        raise NotKnown
-    return shown
+def _with_one_more(shown: Shown, year: int) -> Shown:
+    years = dict(shown.years)
+    years[year] = years.get(year, 0) + 1
+    return shown._replace(years=tuple(sorted(years.items(), reverse=True)), total=shown.total + 1)
 
 
 class Added(Struct, frozen=True):
@@ -194,7 +191,7 @@ def survey_of(few: Few) -> Survey:
 def _document(small: Small, few: Few) -> AnyDocument:
     """The document, if only lists and feeds tell of it."""
     document = small.read.document
-    if document is None or isinstance(document, Notice | Page):
+    if document is None or isinstance(document, Page):
         raise NotKnown
     sure(not (document.allow or document.aliases or document.withdrawn or document.source.original))
     sure(not (small.read.named or names_something(document, few.frame.settings)))

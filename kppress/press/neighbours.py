@@ -1,14 +1,15 @@
 """The documents that stand beside new ones in lists, feeds and maps: few of all there are."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
 from kppress.cache.store import Store
-from kppress.model.address import Addresses, file_of
-from kppress.model.document import AnyDocument
+from kppress.model.address import Addresses, file_of, lists_of
+from kppress.model.document import AnyDocument, Notice
 from kppress.model.newsroom import Newsroom
-from kppress.model.site import Survey
+from kppress.model.site import NONE_SHOWN, Shown, Survey
 from kppress.press.addition import Added
 from kppress.press.few import Few
 from kppress.press.kept import parts_in
@@ -35,16 +36,32 @@ def _shown_with(added: Added, survey: Survey, parts: Store) -> Iterator[str]:
     new, addresses = added.newsroom.documents, Addresses(added.newsroom.settings)
     yield from (*survey.newest, *survey.notices)
     for document in new:
-        for first, of_year in addresses.lists_of(document):
-            yield from survey.lists[file_of(first)].newest
-            yield from _told_in(file_of(of_year), parts)
+        for name, key in lists_of(document):
+            path = partial(addresses.listing, name, document.lang, key)
+            shown = survey.lists.get(file_of(path()), NONE_SHOWN)
+            yield from shown.newest
+            for year in _beside(addresses.year(document), shown):
+                yield from _told_in(file_of(path(year)), parts)
+    if any(isinstance(document, Notice) for document in new):
+        yield from survey.past
     languages = {document.lang for document in new}
     for feed in added.newsroom.feeds:
-        newest, chosen = survey.feeds[feed.name].newest, feed.select(new)
+        shown, chosen = survey.feeds[feed.name], feed.select(new)
         if feed.language in languages:  # the page of all feeds shows a few of each
-            yield from newest if chosen else newest[:LATEST]
-        for year in {addresses.year(document) for document in chosen}:
+            yield from shown.newest if chosen else shown.newest[:LATEST]
+        years = {year for document in chosen for year in _beside(addresses.year(document), shown)}
+        for year in years:
             yield from _told_in(file_of(addresses.feed_archive(feed.name, year)), parts)
+
+
+def _beside(year: int, shown: Shown) -> Iterator[int]:
+    """A year, if there is something of it; else those before and after, which will lead to it."""
+    years = [one for one, _ in shown.years]
+    if year in years:
+        yield year
+        return
+    yield from sorted(one for one in years if one > year)[:1]
+    yield from sorted(one for one in years if one < year)[-1:]
 
 
 def _told_in(file: str, parts: Store) -> Iterable[str]:

@@ -133,7 +133,7 @@ def is_survey(survey: object) -> TypeGuard[Survey]:
         isinstance(survey, Survey)
         and all(isinstance(found, dict) for found in (survey.lists, survey.feeds))
         and all(map(_is_shown, (*survey.lists.values(), *survey.feeds.values())))
-        and all(_are_all(str, paths) for paths in (survey.newest, survey.notices, *survey.events))
+        and all(map(_are_strings, (survey.newest, survey.notices, survey.past, *survey.events)))
         and _are_all(Tombstone, survey.tombstones)
     )
 
@@ -142,6 +142,10 @@ def _is_shown(shown: object) -> bool:
     if not (isinstance(shown, Shown) and isinstance(shown.total, int)):
         return False
     return _are_all(str, shown.newest) and _are_all(tuple, shown.years)
+
+
+def _are_strings(values: object) -> bool:
+    return _are_all(str, values)
 
 
 def _are_all(kind: type, values: object) -> bool:

@@ -50,6 +50,23 @@ def tree_of(root: Path, folder: str, suffix: str) -> Tree:
     return _Walk(root, folder, suffix).walked()
 
 
+def is_plain(root: Path, path: str) -> bool:
+    """Whether there is a text at a path below `root` that is taken without a word.
+
+    Raises OSError where there is nothing.
+    """
+    *folders, name = path.split("/")
+    if any(part.startswith(".") or _misnamed(part, published=False) for part in (*folders, name)):
+        return False
+    modes = [(root / "/".join(folders[: n + 1])).lstat().st_mode for n in range(len(folders))]
+    return (
+        is_normalized("NFC", path)
+        and all(map(stat.S_ISDIR, modes[1:]))  # the first may be a link
+        and not any(part.lower().endswith(f".{name.rpartition('.')[2]}") for part in folders)
+        and stat.S_ISREG((root / path).lstat().st_mode)
+    )
+
+
 def stored(root: Path, path: str) -> Path:
     """The file that is meant by a path in NFC, as the disk spells it; `root / path` for none."""
     here = Path("/") if path.startswith("/") else root

@@ -65,13 +65,17 @@ class YearlyList:
         return Group(file_of(path), make, (*newest, *self._standing), (self.counts,), cards=True)
 
     def of_years(self) -> Iterator[tuple[int, Group]]:
-        """The pages of its years, the last first."""
+        """The pages of its years, the last first.
+
+        Each leads to the years beside it alone, so that a new year does not change all of them.
+        """
         years = [year for year, _ in self.counts]
         for year, documents in self._by_year:
-            path = self._path(year)
-            make = partial(self._of_year, path, year, documents)
+            path, at = self._path(year), years.index(year)
+            beside = tuple(years[max(at - 1, 0) : at] + years[at + 1 : at + 2])
+            make = partial(self._of_year, path, year, documents, beside)
             take, word = partial(self._take, year), f"lists of {year}"
-            yield year, Group(file_of(path), make, documents, (years,), take, word, cards=True)
+            yield year, Group(file_of(path), make, documents, (beside,), take, word, cards=True)
 
     def _take(self, year: int, _: str, rows: Mapping[str, bytes]) -> None:
         self._cards.take(year, rows)
@@ -132,18 +136,19 @@ class YearlyList:
         yield self._page(path, head, listing)
 
     def _of_year(
-        self, path: str, year: int, documents: Sequence[AnyDocument]
+        self, path: str, year: int, documents: Sequence[AnyDocument], beside: tuple[int, ...]
     ) -> Iterator[Artifact]:
         if not self._pages.asked(path):
             return
+        link = self._pages.editor.link
         listing = Listing(
             label=self._label,
             title=self._title,
             years=(self._cards.all_of(year, documents),),
-            # Without counts: else a new document would change the pages of all years.
-            archive=tuple(replace(link, count=0) for link in self.years),
+            # Without counts: else a new document would change the pages beside its own.
+            archive=tuple(link(str(year), self._path(year)) for year in beside),
             year=year,
-            up=self._pages.editor.link(self._title, self._path()),
+            up=link(self._title, self._path()),
             total=len(documents),
         )
         words = phrases("terms", self._pages.site.language)

@@ -30,12 +30,17 @@ def beside(document: AnyDocument, editor: Editor, asked: Asked) -> Iterator[Arti
         yield from cap_artifacts(document, editor)
 
 
-def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
-    """What several documents make together, feeds apart."""
+def of_notices(editor: Editor, asked: Asked) -> Iterator[Artifact]:
+    """What all notices make together, their pages apart."""
     for language in editor.settings.languages:
         yield from notices_files(editor, language)
         if asked(alerts_path(editor, language).lstrip("/")):
             yield alerts_feed(editor, language)
+
+
+def of_all(editor: Editor, asked: Asked) -> Iterator[Artifact]:
+    """What several documents make together, feeds apart."""
+    yield from of_notices(editor, asked)
     if asked("feeds/opml.xml"):
         yield opml(editor)
     if asked("sitemap.xml"):

@@ -200,6 +200,10 @@ class Works:
         """What tells of all documents or of the moment."""
         yield from machines.of_all(self.editor, self._asked)
 
+    def of_notices(self) -> Iterator[Artifact]:
+        """Of those, what tells of notices alone."""
+        yield from machines.of_notices(self.editor, self._asked)
+
     def artifacts(self, made: Iterable[Artifact]) -> Iterator[Artifact]:
         """All of them, `made` being those of the groups."""
         yield from made

@@ -18,13 +18,13 @@ def survey_of(
 ) -> Survey:
     """The survey of a view; `told` are the paths of the documents that each feed itself holds."""
     view = editor.view
+    notices = [document for document in view.documents if isinstance(document, Notice)]
     return Survey(
         lists=dict(one.shown() for one in lists),
         feeds={feed.name: shown(feed, editor, told[feed.name]) for feed in view.feeds},
         newest=tuple(d.path for d in view.documents[:RECENT] if not isinstance(d, Page)),
-        notices=tuple(
-            d.path for d in view.documents if isinstance(d, Notice) and is_listed(d, view)
-        ),
+        notices=tuple(notice.path for notice in notices if is_listed(notice, view)),
+        past=tuple(notice.path for notice in notices if not is_listed(notice, view)),
         events=tuple(events(view)),
         tombstones=view.tombstones,
     )

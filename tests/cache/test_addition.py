@@ -18,6 +18,7 @@ from kppress.press.parts import SURVEY, TAKEN
 
 CHIEF = "kontakter:\n  - namn: Badchefen\n    titel: {}\n    telefon: 070-174 06 05\n    e-post: "
 CHIEF += "bad@kommun.example"
+OCCASION = "tillfälle:\n  börjar: 2018-08-01 10:00\n  plats: Badet"
 MORE: dict[str, str | bytes] = {
     **FILES,
     "feeds/kort.toml": 'title.sv = "Kort"\ncontent = "summary"\nlimit = 2\n',
@@ -41,8 +42,16 @@ MORE: dict[str, str | bytes] = {
 }
 
 
-def room(tmp_path: Path, more: dict[str, str | bytes] | None = None) -> Path:
-    files = {**MORE, **(more or {}), "kppress.toml": SETTINGS + UNSOUGHT}
+UNWARNED = {path: content for path, content in FILES.items() if path != "releases/n.md"}
+"""Without any notice."""
+
+
+def room(
+    tmp_path: Path,
+    more: dict[str, str | bytes] | None = None,
+    others: dict[str, str | bytes] = MORE,
+) -> Path:
+    files = {**others, **(more or {}), "kppress.toml": SETTINGS + UNSOUGHT}
     root = newsroom(tmp_path / "rum", files)
     _, done = built(root)
     assert done.receipt, done.checked.found
@@ -53,7 +62,7 @@ def put(root: Path, files: Mapping[str, str | bytes]) -> object:
     """Save these files and no others."""
     for path, content in files.items():
         file = root / path
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return files
 
@@ -105,6 +114,17 @@ FEW: dict[str, dict[str, str]] = {
     "that was corrected": {
         "ny": new(fields="rättelser:\n  - när: 2018-07-04 12:00\n    text: Fel år.")
     },
+    "the first of its year": {"ny": new(publicerad="2016-05-05", fields="ämnen: [miljo]")},
+    "the first of this year": {"ny": new(publicerad="2018-07-04", typ="nyhet", språk="en")},
+    "the first of its topic": {"ny": new(fields="ämnen: [bygga]")},
+    "the first of its kind": {"ny": new(typ="pressinbjudan", fields=OCCASION)},
+    "the first of several years": {
+        "ny": new(publicerad="2015-05-05"),
+        "ett": new(41, publicerad="2016-05-05"),
+        "noll": new(42, publicerad="2010-05-05", fields="ämnen: [bygga]"),
+    },
+    "in a new folder": {"2018/ny": new()},
+    "in folders": {"2018/juli/ny": new(), "2018/nyare": new(41), "2017/nyast": new(42)},
     "with XML's own characters": {"ny": new(rubrik="Bad & <hav>", adressnamn="bad-hav")},
 }
 
@@ -115,12 +135,46 @@ def test_an_added_document_is_shown_where_it_belongs(tmp_path: Path, files: dict
     put(root, {f"releases/{name}.md": text for name, text in files.items()})
     assert looks_at_few(root)
     # What was kept of it is known to builds of either kind.
-    add(root / "releases/ny.md", "\n\nMer.\n")
+    (ny,) = (root / "releases").rglob("ny.md")
+    add(ny, "\n\nMer.\n")
     assert looks_at_few(root)
     put(root, {"releases/sist.md": new(50, publicerad="2018-07-04 12:00")})
     assert looks_at_few(root)
-    replace(root / "releases/ny.md", "Badhuset", "Simhallen")
+    replace(ny, "Badhuset", "Simhallen")
     assert not looks_at_few(root)
+
+
+NOTICES: dict[str, tuple[str, ...]] = {
+    "in force": (notice(40),),
+    "in English": (notice(40, språk="en"),),
+    "to come": (notice(40, **{"gäller från": "2018-07-20 10:00"}),),
+    "over": (notice(40, publicerad="2018-06-04 09:00", upphör="2018-06-20 18:00"),),
+    "without an end": (notice(40, upphör="", **{"granskas senast": "2018-07-20"}),),
+    "to be confirmed": (notice(40, upphör="", **{"granskas senast": "2018-07-02"}),),
+    "of a topic": (notice(40, "ämnen: [miljo, bygga]"),),
+    "several": (notice(40), notice(41, allvarlighetsgrad="måttlig"), notice(42, språk="en")),
+    "beside a release": (notice(40), new(41)),
+    "the first of its year": (notice(40, publicerad="2016-06-04 09:00"),),
+}
+
+
+@pytest.mark.parametrize("texts", NOTICES.values(), ids=NOTICES.keys())
+def test_an_added_notice_is_told_everywhere(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    root = room(tmp_path)
+    put(root, {f"releases/n-{at}.md": text for at, text in enumerate(texts)})
+    assert looks_at_few(root)
+
+
+def test_of_the_first_notice_and_those_after_it_all_is_told(tmp_path: Path) -> None:
+    root = room(tmp_path, others=UNWARNED)
+    put(root, {"releases/först.md": notice(40)})
+    assert looks_at_few(root)
+    put(root, {"releases/sist.md": notice(50, publicerad="2018-07-04 12:00")})
+    assert looks_at_few(root)
+    put(root, {"releases/upp.md": notice(51, "upphäver: sist", publicerad="2018-07-04 13:00")})
+    assert not looks_at_few(root)
+    put(root, {"releases/ny.md": new(53), "releases/nyast.md": notice(52)})
+    assert looks_at_few(root)
 
 
 WHOLE: dict[str, Callable[[Path], object]] = {
@@ -139,7 +193,10 @@ WHOLE: dict[str, Callable[[Path], object]] = {
         r,
         {"releases/ny.md": new(), "releases/ny.en.md": "---\ntitle: N\nlead: N.\n---\nText.\n"},
     ),
-    "a notice": lambda r: put(r, {"releases/ny.md": notice(40)}),
+    "a notice that replaces one": lambda r: put(
+        r, {"releases/ny.md": notice(40, "ersätter: igen")}
+    ),
+    "a notice that cancels one": lambda r: put(r, {"releases/ny.md": notice(40, "upphäver: igen")}),
     "a page": lambda r: put(r, {"releases/ny.md": new(typ="sida", publicerad="", kontakter="")}),
     "a draft": lambda r: put(r, {"releases/ny.md": new(status="utkast")}),
     "an embargo": lambda r: put(r, {"releases/ny.md": new(fields="embargo till: 2018-08-01")}),
@@ -148,17 +205,6 @@ WHOLE: dict[str, Callable[[Path], object]] = {
         {"releases/ny.md": new(fields="tillbakadragen:\n  när: 2018-07-04 11:00\n  skäl: Fel.")},
     ),
     "an exception": lambda r: put(r, {"releases/ny.md": new(fields="tillåt: [KP411]")}),
-    "the first of its year": lambda r: put(r, {"releases/ny.md": new(publicerad="2016-05-05")}),
-    "the first of its topic": lambda r: put(r, {"releases/ny.md": new(fields="ämnen: [bygga]")}),
-    "the first of its kind": lambda r: put(
-        r,
-        {
-            "releases/ny.md": new(
-                typ="pressinbjudan",
-                fields="tillfälle:\n  börjar: 2018-08-01 10:00\n  plats: Badet",
-            )
-        },
-    ),
     "an error": lambda r: put(r, {"releases/ny.md": new(body="<b>Fet</b>.")}),
     "no front matter": lambda r: put(r, {"releases/ny.md": "Bara text."}),
     "another title": lambda r: put(
@@ -184,7 +230,18 @@ WHOLE: dict[str, Callable[[Path], object]] = {
         put(r, {"releases/ny.md": new()}),
         (r / "releases/plan.pdf").write_bytes(b"%PDF-1"),
     ),
-    "a folder": lambda r: put(r, {"releases/2018/ny.md": new()}),
+    "a hidden text": lambda r: put(r, {"releases/.ny.md": new()}),
+    "a text in a hidden folder": lambda r: put(r, {"releases/.nya/ny.md": new()}),
+    "a text in a folder called as one": lambda r: put(r, {"releases/nya.md/ny.md": new()}),
+    "a text in a folder with a strange name": lambda r: put(r, {"releases/n\tya/ny.md": new()}),
+    "a text with a strange name": lambda r: put(r, {"releases/n\ty.md": new()}),
+    "a text decomposed": lambda r: put(r, {"releases/nya\u0308.md": new()}),
+    "a text in a folder decomposed": lambda r: put(r, {"releases/nya\u0308/ny.md": new()}),
+    "a folder called as a text": lambda r: (r / "releases/ny.md").mkdir(),
+    "a folder, and something else": lambda r: put(
+        r, {"releases/2018/ny.md": new(), "releases/2018/x.pdf": b"%PDF"}
+    ),
+    "an empty folder": lambda r: (r / "releases/2018").mkdir(),
     "a page that somebody changed": lambda r: (
         put(r, {"releases/ny.md": new()}),
         (r / "public/sitemap.xml").write_text("Hej"),
@@ -204,6 +261,15 @@ def test_where_others_could_tell_that_it_is_there_all_are_looked_at(
     root = room(tmp_path)
     change(root)
     assert not looks_at_few(root)
+
+
+def test_a_text_outside_the_newsroom_is_not_shown(tmp_path: Path) -> None:
+    root = room(tmp_path)
+    (tmp_path / "ny.md").write_text(new())
+    (root / "releases/ny.md").symlink_to(tmp_path / "ny.md")
+    _, done = built(root)
+    assert "releases/ny.md" in {found.place.file for found in done.checked.found}
+    assert not any("/ny/" in path for path in files_of(root / "public"))
 
 
 @pytest.mark.parametrize(
@@ -274,6 +340,7 @@ def test_what_a_stranger_kept_of_all_is_not_known(tmp_path: Path, name: str, wro
     assert not looks_at_few(root)
 
 
+kinds = st.sampled_from(["pressmeddelande", "nyhet", "viktigt meddelande"])
 words = st.sampled_from(["Badet", "Å & ö <b", "Ny plan", "Torget", "Simhallen 2018"])
 topics = st.sampled_from(["", "ämnen: [miljo]", "ämnen: [bygga]", "ämnen: [miljo, bygga]"])
 days = st.dates(NOW.date() - timedelta(days=430), NOW.date())
@@ -283,7 +350,7 @@ days = st.dates(NOW.date() - timedelta(days=430), NOW.date())
 @given(
     several=st.lists(
         st.lists(
-            st.tuples(words, topics, days, st.sampled_from(["", "nyhet"]), st.booleans()),
+            st.tuples(words, topics, days, kinds, st.booleans()),
             min_size=1,
             max_size=2,
         ),
@@ -302,7 +369,8 @@ def test_whatever_is_added_a_build_makes_what_a_cold_one_makes(
     root, number = room(tmp_path_factory.mktemp("rum"), more), 70
     for at_once in several:
         for title, topic, day, kind, english in at_once:
-            text = new(
+            make = notice if kind == "viktigt meddelande" else new
+            text = make(
                 number,
                 topic,
                 rubrik=title,

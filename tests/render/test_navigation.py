@@ -39,3 +39,17 @@ def test_the_section_of_the_page_is_marked_and_no_other(tmp_path: Path) -> None:
         assert marked(root, "pressmeddelanden/2018/a") == ["/pressmeddelanden/"]
         assert marked(root, "amnen/miljo") == ["/amnen/"]
         assert marked(root, ".") == marked(root, "sok") == marked(root, "arkiv") == []
+
+
+def test_the_page_of_a_year_leads_to_those_beside_it_and_to_all(tmp_path: Path) -> None:
+    years = (2013, 2014, 2015, 2017)
+    texts = {f"releases/{y}.md": release(y, publicerad=f"{y}-05-05") for y in years}
+    root = newsroom(tmp_path, {**texts})
+    assert build(root, root / "public", NOW).receipt is not None
+    for year, beside in ((2017, ["2015"]), (2015, ["2017", "2014"]), (2013, ["2014"])):
+        page = (root / f"public/pressmeddelanden/{year}/index.html").read_text()
+        tree = lxml_html.fromstring(page)
+        assert tree.xpath("//nav[@class='more']/ul//a/text()") == beside
+        assert tree.xpath("//nav[@class='more']/p/a/@href") == ["/pressmeddelanden/#years"]
+    tree = lxml_html.fromstring((root / "public/pressmeddelanden/index.html").read_text())
+    assert tree.xpath("//*[@id='years']/ul//a/text()") == ["2017", "2015", "2014", "2013"]
