@@ -3,7 +3,7 @@
 It is known by the same marks as the answer of a build that has nothing to do (`unchanged`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kppress.cache.unchanged import Before, Call, items, kept, sources_of
@@ -39,7 +39,7 @@ def edits(call: Call, before: Before) -> Edits | None:
     `before` is how sources and program stand now.
     """
     try:
-        (words, since, _, _, away, _, how, sources, program, named), numbers = kept(call)
+        (words, since, _, _, away, _, how, sources, program, _), _ = kept(call)
         if (words, program) != (call.words, before.program):
             return None
         now = sources_of(call, before, items(away))
@@ -49,7 +49,7 @@ def edits(call: Call, before: Before) -> Edits | None:
         if not changed:
             return None
         said = tuple(items(how))
-        return Edits(documents, added, float(since), _marks(named, numbers), program, said)
+        return Edits(documents, added, float(since), _marks(call), program, said)
     except (OSError, ValueError, _Other):
         return None
 
@@ -62,15 +62,18 @@ def files_in_place(call: Call) -> Mapping[str, Mark]:
     if call.stands is None or not call.stands.holds():
         return {}
     try:
-        parts, numbers = kept(call)
-        return _marks(parts[-1], numbers)
+        return _marks(call)
     except (OSError, ValueError):
         return {}
 
 
-def _marks(named: str, numbers: Sequence[int]) -> dict[str, Mark]:
-    states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-    return dict(zip(items(named), states, strict=True))
+def _marks(call: Call) -> Mapping[str, Mark]:
+    """Those of all files in the output folder, put together once: there may be many."""
+    if call.marks is None:
+        (*_, named), numbers = kept(call)
+        states: Iterator[Mark] = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        call.marks = dict(zip(items(named), states, strict=True))
+    return call.marks
 
 
 def _changed(before: list[str], after: list[str], root: str) -> Iterator[tuple[str, bool]]:

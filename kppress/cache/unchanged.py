@@ -39,7 +39,7 @@ class Call:
     `package` and `root` the folders of kppress itself and of the newsroom.
     """
 
-    __slots__ = ("before", "file", "hand", "kept", "package", "root", "stands", "words")
+    __slots__ = ("before", "file", "hand", "kept", "marks", "package", "root", "stands", "words")
 
     def __init__(self, words: Iterable[str], package: str, root: str) -> None:
         self.words = ITEM.join(words)
@@ -49,6 +49,8 @@ class Call:
         """How sources and program stood when it was to be answered, if they were looked at."""
         self.kept: tuple[list[str], Sequence[int]] | None = None
         """What was kept of the last call, if it was taken up."""
+        self.marks: Mapping[str, tuple[int, int, int]] | None = None
+        """Those of the files among it, if anybody asked for them."""
         self.stands: Look | None = None
         """At the output folder, if anybody looks at it."""
         self.hand: Hand | None = None
@@ -94,7 +96,7 @@ def remember(
     `how` is whatever the caller wants to know of the call once more.
     What cannot be kept is forgotten: then the next build is a whole one.
     """
-    call.kept = None
+    call.kept = call.marks = None
     folder, away = os.path.abspath(output), sorted(elsewhere)
     more, newest = marks.of_sources(call.root, away)
     # A save so shortly before the build that another could hide is seen, and one during the build,

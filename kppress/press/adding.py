@@ -105,14 +105,16 @@ class Workshop:
         sure(not earlier and own <= {group.name for group, _ in pages})
         # The feeds are much to hand over, and the pages little.
         with meanwhile(lambda: make(pages), aside=True) as in_pages:
-            for again in (*make(feeds), *in_pages()):
+            for again in make(feeds):
                 files.take(again)
-        if any(isinstance(document, Notice) for document in new):
-            for then, now in zip(before.of_notices(), after.of_notices(), strict=True):
-                sure((output / then.path).read_bytes() == then.content)
-                assert isinstance(now.content, bytes)
-                files.contents[now.path] = now.content
-        _put_maps(files, output / MAP, after.editor, newest, new)
+            if any(isinstance(document, Notice) for document in new):
+                for then, now in zip(before.of_notices(), after.of_notices(), strict=True):
+                    sure((output / then.path).read_bytes() == then.content)
+                    assert isinstance(now.content, bytes)
+                    files.contents[now.path] = now.content
+            _put_maps(files, output / MAP, after.editor, newest, new)
+            for again in in_pages():
+                files.take(again)
         view = after.editor.view
         assert isinstance(view, PublicNewsroom)
         return More(files, self._surveyed(after.survey(), total, newest), view.next_change)

@@ -78,9 +78,9 @@ def _refuse_outside(root: Path, file: Path) -> None:
 def _read(folder: Path) -> Mapping[str, str]:
     """The text templates below a folder. An unreadable one is the machine's failure."""
     found = {}
-    for file in sorted(_files_below(folder)):
-        if file.suffix in _TEXT and file.is_file():
-            name = file.relative_to(folder).as_posix()
+    for name in sorted(_files_below(folder)):
+        file = folder / name
+        if name.endswith(_TEXT) and file.is_file():
             try:
                 found[name] = file.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as fault:
@@ -88,15 +88,17 @@ def _read(folder: Path) -> Mapping[str, str]:
     return found
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Every file; a folder that cannot be read is told, or the built-in templates would be used."""
+def _files_below(folder: Path) -> Iterator[str]:
+    """Each by its name. A folder that cannot be read is told, or built-in ones would be used."""
 
     def stop(fault: OSError) -> None:
         if not isinstance(fault, FileNotFoundError):
             raise _unreadable(Path(fault.filename), fault) from fault
 
-    for here, _, names in os.walk(folder, onerror=stop):
-        yield from (Path(here) / name for name in names)
+    top = str(folder)
+    for here, _, names in os.walk(top, onerror=stop):
+        below = here[len(top) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _unreadable(file: Path, fault: OSError) -> KppressError:
