@@ -104,6 +104,7 @@ class Kept:
             asked = (c for c in _asked if c.before and (c.words, c.root) == (call.words, call.root))
             call = self._call = next(asked, call)
             self._before = call.before or Before(call, time.time_ns())
+            self._before.settle()
 
     def in_place(self) -> "Mapping[str, Mark]":
         """The marks of the files in the output folder, if this process looked at them."""

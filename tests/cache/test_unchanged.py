@@ -241,6 +241,19 @@ def test_a_save_so_shortly_before_that_another_could_hide_is_not_trusted(root: P
     assert recall(call, NOW.timestamp()) is None
 
 
+@pytest.mark.parametrize(("ahead", "stands"), [(0, True), (3600, False)])
+def test_a_save_just_before_a_build_is_waited_out_and_one_to_come_is_not(
+    root: Path, ahead: int, stands: bool
+) -> None:
+    call, saved = call_on(root), root / "releases/a.md"
+    saved.write_text(release(1, body="Nyss."))
+    os.utime(saved, ns=(0, time.time_ns() + ahead * 1_000_000_000))
+    before = Before(call, saved.stat().st_mtime_ns)
+    before.settle()
+    remembered(call, before, build(root, root / "public", NOW))
+    assert (recall(call, NOW.timestamp()) == SAYS) == stands
+
+
 @given(cut=st.integers(0, 2000), put=st.binary(max_size=4))
 def test_a_damaged_note_is_no_answer_and_no_fault(
     tmp_path_factory: pytest.TempPathFactory, cut: int, put: bytes
